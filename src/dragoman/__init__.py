@@ -1,0 +1,1 @@
+"""dragoman reads news reports about international affairs into a sourced diplomatic record."""

@@ -1,0 +1,21 @@
+"""Mistakes that stop the program. What is wrong with a *report* is never one of these: that is a `Problem`."""
+
+
+class DragomanError(Exception):
+    """Base of all errors that dragoman raises on purpose."""
+
+
+class BadKnowledge(DragomanError):
+    """A knowledge file breaks its own rules; the message names file, entry and reason."""
+
+
+class ParserMissing(DragomanError):
+    """The language model that the parser needs is not installed."""
+
+
+class BadRecord(DragomanError):
+    """A stored record does not have the shape of the record format."""
+
+
+class ExtraMissing(DragomanError):
+    """A feature needs an optional package; the message names the extra to install."""

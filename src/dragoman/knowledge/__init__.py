@@ -1,0 +1,23 @@
+"""What words mean and who there is, read once from data/ into one frozen object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from dragoman.knowledge.actors import Actors, load_actors
+from dragoman.knowledge.toml import DATA
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that the stages know. One part a file of this folder; each is read from data/ by its own loader."""
+
+    actors: Actors
+
+
+@cache
+def load(folder: Path = DATA) -> Knowledge:
+    """Read and check the knowledge in `folder`; BadKnowledge names file, entry and reason where it is wrong."""
+    return Knowledge(actors=load_actors(folder))

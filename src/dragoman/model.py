@@ -1,0 +1,241 @@
+"""The nouns: everything dragoman says about a report is one of these frozen records.
+
+Offsets count Unicode code points of `Document.text`, half-open, and that text never changes, so
+`document.text[span.start:span.end]` is the evidence. The field names are those of docs/record.md, which is
+generated from this file. Words for who acts on whom are PLOVER's; source, cue and content are PARC's; `Timex`
+follows TIMEX3; obligations follow the Alliance Treaty Obligations and Provisions project (ATOP).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+import msgspec
+
+FORMAT = "dragoman/1"
+
+Form = Literal["name", "alias", "metonym", "demonym", "title", "nominal", "pronoun"]
+EntityKind = Literal["person", "state", "organization", "group", "people", "other"]
+Reading = Literal["place", "government", "demonym"]
+Status = Literal["happened", "ongoing", "planned", "possible", "hypothetical", "asked"]
+StatementForm = Literal["direct", "indirect", "mixed"]
+Stance = Literal["supports", "opposes", "neutral", "demands", "offers"]
+CommitmentKind = Literal[
+    "defense", "offense", "neutrality", "nonaggression", "consultation",
+    "mediation", "aid", "support", "cooperation", "withdrawal", "ceasefire", "release",
+    "sanctions", "ratification", "meeting", "restraint", "other",
+]  # fmt: skip
+Force = Literal["obliged", "forbidden", "permitted", "excluded", "offered", "pledged", "requested", "refused"]
+CommitmentStatus = Literal["standing", "excluded", "triggered", "fulfilled", "breached", "lapsed", "unknown"]
+
+
+class Span(NamedTuple):
+    """Half-open range of code points of a report's text."""
+
+    start: int
+    end: int
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+class Dateline(msgspec.Struct, frozen=True, kw_only=True):
+    """The place (and often date) a wire report opens with: "MOSCOW, June 23 -"."""
+
+    span: Span
+    place: str | None = None  # id of the place, when it is known
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """A report as it was taken in."""
+
+    id: str  # first 16 hex digits of the SHA-256 of the text in UTF-8
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str = "en"
+    published: str | None = None  # ISO date; never today by default
+    published_from: str | None = None  # "metadata", "dateline", "given": how the date is known
+    dateline: Dateline | None = None
+
+
+class Role(msgspec.Struct, frozen=True, kw_only=True):
+    """An office: who holds it, for whom, since when, and whether the report or the lexicon says so."""
+
+    title: str
+    country: str | None = None  # ISO 3166-1 alpha-3
+    since: str | None = None
+    until: str | None = None
+    origin: Literal["text", "lexicon"] = msgspec.field(default="text", name="from")
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """One place in the text that stands for an entity."""
+
+    span: Span
+    form: Form
+    misspelt: bool = False
+
+
+class Entity(msgspec.Struct, frozen=True, kw_only=True):
+    """Someone or something that can act."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    country: str | None = None  # ISO 3166-1 alpha-3
+    sectors: tuple[str, ...] = ()  # PLOVER sectors: GOV, MIL, REB, IGO ...
+    code: str | None = None  # CAMEO actor code: "RUSGOV"
+    wikidata: str | None = None
+    role: Role | None = None
+    mentions: tuple[Mention, ...] = ()
+
+
+class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
+    """One place in the text that names a toponym, and how it is read there."""
+
+    span: Span
+    reading: Reading
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A toponym. Coordinates are WGS 84 degrees; a country carries none unless it is read as a place."""
+
+    id: str
+    name: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonames: int | None = None
+    mentions: tuple[PlaceMention, ...] = ()
+
+
+class Timex(msgspec.Struct, frozen=True, kw_only=True):
+    """A time expression with its TIMEX3 value, and the days it covers where those are known."""
+
+    id: str
+    span: Span
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str  # "2025-06-23", "XXXX-WXX-1" for a Monday of an unknown week
+    start: str | None = None  # ISO date or date and time, inclusive
+    end: str | None = None
+    anchor: str | None = None  # "published", or the id of the time it was counted from
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """What every claim carries: where it stands, whose claim it is, why it was read so, how sure that is."""
+
+    id: str
+    evidence: tuple[Span, ...]
+    said_in: str | None = None  # id of the statement it was made in; None is the reporter's own voice
+    rule: str  # "en/events/ACCUSE#condemn", the entry, rule or model that decided
+    confidence: float
+
+
+class Event(Claim, frozen=True, kw_only=True):
+    """Who did what to whom, in PLOVER and CAMEO, and whether it took place."""
+
+    act: str  # PLOVER type of the act itself, whether or not it took place
+    type: str  # PLOVER type by the codebook: a planned CONSULT is AGREE
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    cameo: str | None = None
+    quad: int  # 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
+    score: float  # PLOVER conflict-cooperation scale, -10 to 10
+    actor: tuple[str, ...] = ()  # entity ids
+    recipient: tuple[str, ...] = ()
+    trigger: Span  # the word or words that name the event
+    status: Status = "happened"
+    negated: bool = False
+    historical: bool = False
+    time: str | None = None  # id of a time
+    place: str | None = None  # id of a place
+
+
+class Statement(Claim, frozen=True, kw_only=True):
+    """An attribution: source, cue and content, with the speaker resolved."""
+
+    form: StatementForm
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...]  # with its quotation marks
+    speaker: str | None = None  # entity id
+    addressee: tuple[str, ...] = ()
+    setting: str | None = None
+    act: str = "says"  # what the cue does: says, asks, denies, promises, demands, warns ...
+    negated: bool = False  # "declined to say", "did not say"
+
+
+class Toward(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a position is about: exactly one of an event, an entity, or the words of the text."""
+
+    event: str | None = None
+    entity: str | None = None
+    span: Span | None = None
+
+
+class Position(Claim, frozen=True, kw_only=True):
+    """Where someone stands on someone or something."""
+
+    holder: str  # entity id
+    stance: Stance
+    toward: Toward
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """What moved a commitment: a reading of a named event, to be contested, never a verdict."""
+
+    status: CommitmentStatus
+    event: str
+    why: str
+
+
+class Commitment(Claim, frozen=True, kw_only=True):
+    """Who is bound to do, or not to do, what; and what moved it."""
+
+    instrument: str | None = None  # the treaty, pact, resolution, pledge
+    parties: tuple[str, ...] = ()
+    bound: tuple[str, ...] = ()
+    beneficiary: tuple[str, ...] = ()
+    kind: CommitmentKind
+    force: Force
+    terms: Span | None = None
+    condition: Span | None = None
+    status: CommitmentStatus = "standing"
+    history: tuple[Step, ...] = ()
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """What went wrong with this report, and what to do about it."""
+
+    stage: str
+    message: str
+    span: Span | None = None
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """What one report becomes: the public contract (docs/record.md)."""
+
+    format: str = FORMAT
+    report: Document
+    entities: tuple[Entity, ...] = ()
+    places: tuple[Place, ...] = ()
+    times: tuple[Timex, ...] = ()
+    events: tuple[Event, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    positions: tuple[Position, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def enclosing(spans: Iterable[Span]) -> Span:
+    """The smallest span that covers all `spans`; there must be at least one."""
+    listed = list(spans)
+    return Span(min(s.start for s in listed), max(s.end for s in listed))
