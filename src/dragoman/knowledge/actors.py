@@ -206,14 +206,25 @@ class Actors:
         return {name: tuple(senses) for name, senses in index.items()}
 
     @cached_property
-    def longest(self) -> int:
-        """Words in the longest name."""
-        return max((name.count(" ") + 1 for name in self._senses), default=0)
+    def prefixes(self) -> frozenset[str]:
+        """All names and what they begin with, folded, in whole words."""
+        words = (name.split(" ") for name in self._senses)
+        return frozenset(" ".join(w[: n + 1]) for w in words for n in range(len(w)))
 
     @cached_property
     def first_words(self) -> frozenset[str]:
         """First words of all names, folded: a quick way to skip a token."""
         return frozenset(name.split(" ", 1)[0] for name in self._senses)
+
+    @cached_property
+    def title_phrases(self) -> dict[str, Title]:
+        """Title words in lower case -> title."""
+        return {words.casefold(): title for title in self.titles for words in title.words}
+
+    @cached_property
+    def organ_phrases(self) -> dict[str, GenericOrgan]:
+        """Words of a generic organ in lower case -> organ."""
+        return {words.casefold(): organ for organ in self.organs for words in organ.words}
 
     def find(self, words: str) -> tuple[Sense, ...]:
         """What `words` may stand for; accents, case, full stops, article and possessive are not regarded."""

@@ -1,6 +1,163 @@
-from dragoman.draft import Draft
+"""Where the text may name someone: names of the lexicon, people with their titles, organs, misspelt names.
+
+What is found here are candidates; stages/entities.py decides who they are.
+"""
+
+from __future__ import annotations
+
+from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.actors import GenericOrgan, Title
+from dragoman.model import Form, Span
+from dragoman.stages.misspelling import misspelt_states
+from dragoman.stages.name_matching import Match, match_names
+from dragoman.stages.people import Person, find_people
+from dragoman.stages.phrases import Phrase, match_phrases
+from dragoman.stages.readings import capital_reading, country_reading
+from dragoman.syntax import Syntax
+
+_FORMS: dict[str, Form] = {
+    "name": "name", "alias": "alias", "demonym": "demonym", "capital": "metonym", "seat": "metonym",
+    "organ": "name", "surname": "name",
+}  # fmt: skip
+_DEFINITE = frozenset(("the", "its", "his", "her", "their"))
 
 
 def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
-    return draft
+    """Fill `draft.candidates`, in text order. Only titles lie inside or beside other candidates."""
+    actors, syntax = knowledge.actors, draft.syntax
+    matches = match_names(syntax, actors)
+    matches += misspelt_states(syntax, actors, matches)
+    matches.sort(key=lambda m: m.first)
+    owners = [m for m in matches if not _only_person(m)]
+    titles = match_phrases(syntax, actors.title_phrases, owners)
+    people = find_people(draft, actors, matches, titles)
+    names = {i for p in people for i in range(p.first, p.last + 1)}
+    owners = [m for m in owners if not names.intersection(range(m.first, m.last + 1)) and not _part_of_name(syntax, m)]
+    organs = match_phrases(syntax, actors.organ_phrases, owners)
+    found = [_person(draft, p) for p in people]
+    used = {i for p in people for i in range(*p.title_tokens)}
+    found += [c for t in titles if t.first not in used and (c := _office(draft, t, names))]
+    found += [c for o in organs if o.first not in names and (c := _organ(draft, o, owners, used))]
+    covered = _covered(found)
+    found += [c for m in owners if m.span not in covered and (c := _named(draft, m))]
+    found += _unknown_organizations(draft, found, names)
+    return draft.having(candidates=tuple(sorted(set(found), key=lambda c: (c.span, c.kind))))
+
+
+def _only_person(match: Match) -> bool:
+    return all(s.key.startswith("person/") for s in match.senses)
+
+
+def _part_of_name(syntax: Syntax, match: Match) -> bool:
+    """ "Bank of China", "Washington Post": a state's name inside an organisation's, save as its owner or adjective."""
+    if not match.senses[0].key.startswith("state/"):
+        return False
+    for name in syntax.names:
+        if (
+            name.label in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT")
+            and name.first <= match.first
+            and match.last <= name.last
+        ):
+            if match.last == name.last:
+                return any(syntax.tokens[i].dep in ("prep", "compound") for i in range(name.first, match.first))
+            owns = syntax.tokens[match.last + 1].tag == "POS" or match.sense("demonym") is not None
+            return (
+                not owns
+                and match.first == name.first
+                and syntax.tokens[match.last + 1].tag == "NNP"
+                and match.sense("capital") is not None
+            )
+    return False
+
+
+def _covered(found: list[Candidate]) -> set[Span]:
+    return {c.span for c in found}
+
+
+def _person(draft: Draft, person: Person) -> Candidate:
+    syntax = draft.syntax
+    span = Span(syntax.tokens[person.first].start, syntax.tokens[person.last].end)
+    return Candidate(span, "name", "person", person.key, title=person.title)
+
+
+def _office(draft: Draft, title: Phrase[Title], names: set[int]) -> Candidate | None:
+    """An office without its holder's name: "the Iranian president", "the minister", "US officials"."""
+    syntax = draft.syntax
+    head = syntax.tokens[title.last]
+    if title.last + 1 in names or head.dep == "compound" or (head.dep == "appos" and head.head in names):
+        return None
+    definite = any(t.lemma in _DEFINITE for t in syntax.children(head.i, "det", "poss"))
+    if not definite and title.owner is None:
+        return None
+    first = min(title.first, title.owner.first) if title.owner else title.first
+    last = max(title.last, title.owner.last) if title.owner else title.last
+    if title.owner is not None and title.owner.first > title.last and not definite:
+        first = title.first
+    return Candidate(Span(syntax.tokens[first].start, syntax.tokens[last].end), "title", "person",
+                     title.owner.senses[0].key if title.owner else None,
+                     title=Span(syntax.tokens[title.first].start, head.end))  # fmt: skip
+
+
+def _organ(draft: Draft, organ: Phrase[GenericOrgan], owners: list[Match], used: set[int]) -> Candidate | None:
+    """A body of a state: "Russia's Ministry of Foreign Affairs"; without an owner, of the state spoken of last."""
+    syntax = draft.syntax
+    head = syntax.tokens[organ.last]
+    if organ.first in used or (head.dep == "compound" and not organ.owner):
+        return None
+    owner = organ.owner or _last_state(syntax, organ, owners)
+    state = next((s.key for s in owner.senses if s.key.startswith("state/")), None) if owner else None
+    if owner is None or state is None:
+        return None
+    inside = organ.owner is not None
+    first = min(organ.first, owner.first) if inside else organ.first
+    last = max(organ.last, owner.last) if inside else organ.last
+    span = Span(syntax.tokens[first].start, syntax.tokens[last].end)
+    if organ.entry.government:
+        return Candidate(span, "nominal", "state", state)
+    key = f"organ/{state.removeprefix('state/')}/{organ.entry.name}"
+    return Candidate(span, "name", "organization", key)
+
+
+def _last_state(syntax: Syntax, organ: Phrase[GenericOrgan], owners: list[Match]) -> Match | None:
+    """The state of a bare "the Foreign Ministry": the nearest one before it, at most a sentence away."""
+    head = syntax.tokens[organ.last]
+    if organ.entry.government or not any(t.lemma == "the" for t in syntax.children(head.i, "det")):
+        return None
+    before = [m for m in owners if m.first < organ.first and m.senses[0].key.startswith("state/")]
+    near = [m for m in before if head.sentence - syntax.tokens[m.first].sentence <= 1]
+    return near[-1] if near else None
+
+
+def _named(draft: Draft, match: Match) -> Candidate | None:
+    """A state, organisation or group by name, demonym or metonym; a capital read as a town is a place."""
+    syntax = draft.syntax
+    sense = next(s for s in match.senses if not s.key.startswith("person/"))
+    kind = sense.key.split("/", 1)[0]
+    head = syntax.head_of(match.span) or syntax.tokens[match.first]
+    if kind == "organ":
+        return Candidate(match.span, "name", "organization", sense.key, misspelt=match.misspelt)
+    if kind == "organization":
+        return Candidate(match.span, _FORMS[sense.how], "organization", sense.key, misspelt=match.misspelt)
+    if kind == "group":
+        return Candidate(match.span, _FORMS[sense.how], "group", sense.key, misspelt=match.misspelt)
+    if sense.how == "demonym":
+        return Candidate(match.span, "demonym", "state", sense.key, "demonym", misspelt=match.misspelt)
+    if sense.how in ("capital", "seat"):
+        reading = capital_reading(syntax, head)
+        return Candidate(match.span, "metonym", "place" if reading == "place" else "state", sense.key, reading,
+                         misspelt=match.misspelt)  # fmt: skip
+    return Candidate(
+        match.span, _FORMS[sense.how], "state", sense.key, country_reading(syntax, head), misspelt=match.misspelt
+    )
+
+
+def _unknown_organizations(draft: Draft, found: list[Candidate], names: set[int]) -> list[Candidate]:
+    """Organisations that only the parser knows."""
+    taken = {t.i for c in found for t in draft.syntax.tokens_in(c.span)} | names
+    return [
+        Candidate(Span(draft.syntax.tokens[n.first].start, draft.syntax.tokens[n.last].end), "name", "organization")
+        for n in draft.syntax.names
+        if n.label == "ORG" and not taken.intersection(range(n.first, n.last + 1))
+        and draft.syntax.tokens[n.last].text[0].isalpha()
+    ]  # fmt: skip

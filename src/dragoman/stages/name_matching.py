@@ -1,0 +1,90 @@
+"""Names of the lexicon in a text: the longest match at each word, as it is written."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from dragoman.knowledge.actors import Actors, Sense, folded
+from dragoman.model import Span
+from dragoman.syntax import Syntax, Token
+
+_JOINTS = frozenset("-–.'’")
+_PARTICLES = frozenset(("al", "el", "ash", "ar", "as", "an", "bin", "ibn", "ben", "de", "da", "van", "von", "abu"))
+
+
+class Match(NamedTuple):
+    """Tokens `first` to `last` inclusive that spell a known name, and what it may stand for."""
+
+    first: int
+    last: int
+    span: Span
+    senses: tuple[Sense, ...]
+    misspelt: bool = False
+
+    def sense(self, *how: str) -> Sense | None:
+        """The first sense that is one of `how`."""
+        return next((s for s in self.senses if s.how in how), None)
+
+
+def match_names(syntax: Syntax, actors: Actors) -> list[Match]:
+    """All names of the lexicon in text order, none inside another; longer names win over shorter ones."""
+    found: list[Match] = []
+    at = 0
+    while at < len(syntax.tokens):
+        match = _longest(syntax, actors, at)
+        if match is None:
+            at += 1
+        else:
+            found.append(match)
+            at = match.last + 1
+    return found
+
+
+def _longest(syntax: Syntax, actors: Actors, first: int) -> Match | None:
+    token = syntax.tokens[first]
+    word = fold(token.text)
+    if not word or not (token.text[0].isupper() or token.text.lower() in _PARTICLES):
+        return None
+    if word.split(" ", 1)[0] not in actors.first_words:
+        return None
+    best: Match | None = None
+    key, end = "", syntax.sentences[token.sentence].stop
+    for last in range(first, end):
+        part = syntax.tokens[last]
+        if part.text in _JOINTS:
+            continue
+        if part.tag == "POS" and last > first:
+            key += "'s"  # "People's Republic"
+            continue
+        key = f"{key} {fold(part.text)}" if last > first else word
+        if key not in actors.prefixes:
+            break
+        senses = actors.find(key)
+        if senses and _written_as_name(syntax.tokens[first : last + 1]):
+            best = Match(first, last, Span(token.start, part.end), senses)
+    return best or _first_part(token, actors)
+
+
+def _first_part(token: Token, actors: Actors) -> Match | None:
+    """ "U.S.-led" is one word to the parser: its first part is a name all the same."""
+    head, hyphen, _ = token.text.partition("-")
+    senses = actors.find(head) if hyphen and head[:1].isupper() else ()
+    states = tuple(s for s in senses if s.how in ("name", "alias", "demonym"))
+    return Match(token.i, token.i, Span(token.start, token.start + len(head)), states) if states else None
+
+
+def _written_as_name(tokens: tuple[Token, ...]) -> bool:
+    """ "US" and "WHO" are names, "us" and "Who" are not; "Polish" is, "polish" is not."""
+    letters = [t.text for t in tokens if t.text not in _JOINTS]
+    if not any(word[0].isupper() for word in letters):
+        return False
+    if len(letters) == 1 and len(fold(letters[0])) <= 4 and not letters[0].isupper():
+        return tokens[0].pos in ("PROPN", "ADJ", "NOUN")
+    return True
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """`folded`, remembered: the same few words come again and again."""
+    return folded(word)

@@ -1,0 +1,213 @@
+"""People by name: from the lexicon, from the parser, after a title, and by a surname whose full name the text gives."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dragoman.draft import Draft
+from dragoman.knowledge.actors import Actors, Title
+from dragoman.model import Span
+from dragoman.stages.name_matching import Match, fold
+from dragoman.stages.phrases import Phrase
+from dragoman.syntax import Syntax, Token
+
+_NAME_PARTS = frozenset(("bin", "ibn", "al", "el", "de", "da", "dos", "van", "von", "der", "-", "’", "'", "ben", "abu"))
+_HONORIFICS = frozenset("mr mrs ms dr sir lord lady sheikh sheik hojatoleslam prof professor".split())
+_BEFORE = frozenset(("ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "PART"))
+
+
+class Person(NamedTuple):
+    """A person's name at tokens `first` to `last` inclusive, his key if the lexicon has the full name, his title."""
+
+    first: int
+    last: int
+    key: str | None
+    title: Span | None
+    title_tokens: tuple[int, int]  # half-open
+
+
+def find_people(draft: Draft, actors: Actors, matches: list[Match], titles: list[Phrase[Title]]) -> list[Person]:
+    """People in text order. A name carries its title wherever it stands: "Iranian Foreign Minister Abbas Araghchi",
+    "Dmitry Peskov, the Kremlin spokesman", "President Trump"."""
+    syntax = draft.syntax
+    spans = _full_names(syntax, matches) | _parser_names(syntax, matches, titles)
+    spans |= _after_titles(syntax, matches, titles)
+    spans |= _surnames(syntax, actors, matches, spans)
+    ends = {t.last: t for t in titles}
+    by_first = {m.first: m for m in matches}
+    found = []
+    for first, last in _outermost(spans):
+        match = by_first.get(first)
+        full = match.sense("name", "alias") if match and match.last == last else None
+        key = full.key if full and full.key.startswith("person/") else None
+        before = _title_before(syntax, first, ends, by_first)
+        tokens = before or _title_after(syntax, last, titles)
+        title = Span(syntax.tokens[tokens[0]].start, syntax.tokens[tokens[1] - 1].end) if tokens else None
+        found.append(Person(first, last, key, title, tokens or (0, 0)))
+    return found
+
+
+def _full_names(syntax: Syntax, matches: list[Match]) -> set[tuple[int, int]]:
+    full = {
+        (m.first, m.last) for m in matches if any(s.key.startswith("person/") and s.how != "surname" for s in m.senses)
+    }
+    return {(first, last) for first, last in full if first != last or not _goes_on(syntax, last)}
+
+
+def _goes_on(syntax: Syntax, last: int) -> bool:
+    return last + 1 < len(syntax.tokens) and syntax.tokens[last + 1].tag == "NNP"
+
+
+def _parser_names(syntax: Syntax, matches: list[Match], titles: list[Phrase[Title]]) -> set[tuple[int, int]]:
+    """The parser's persons without titles and possessives, less what the lexicon knows for something else."""
+    title_words = {i for t in titles for i in range(t.first, t.last + 1)}
+    others = {
+        i: m
+        for m in matches
+        for i in range(m.first, m.last + 1)
+        if not any(s.key.startswith("person/") for s in m.senses)
+    }
+    found = set()
+    for name in syntax.names:
+        if name.label != "PERSON":
+            continue
+        first, last = name.first, name.last
+        while first < last and (
+            first in title_words
+            or syntax.tokens[first].text.casefold().strip(".") in _HONORIFICS
+            or _demonym(others, first)
+        ):
+            first += 1
+        while last > first and not syntax.tokens[last].text[0].isalpha():
+            last -= 1
+        known = others.get(first)
+        if first in title_words or (known and known.first <= first and last <= known.last):
+            continue
+        if (
+            syntax.tokens[first].text[0].isupper()
+            and syntax.tokens[last].text[0].isalpha()
+            and _namelike(syntax, first, last)
+        ):
+            found.add((first, last))
+    return found
+
+
+def _demonym(others: dict[int, Match], i: int) -> bool:
+    return i in others and others[i].sense("demonym") is not None
+
+
+def _namelike(syntax: Syntax, first: int, last: int) -> bool:
+    words = syntax.tokens[first : last + 1]
+    return all(t.text[0].isupper() or t.text.casefold() in _NAME_PARTS or len(t.text) == 1 for t in words)
+
+
+def _after_titles(syntax: Syntax, matches: list[Match], titles: list[Phrase[Title]]) -> set[tuple[int, int]]:
+    """Capitalised words right after a title that the parser took for something else."""
+    known = {
+        i for m in matches for i in range(m.first, m.last + 1) if not any(s.key.startswith("person/") for s in m.senses)
+    }
+    found = set()
+    for title in titles:
+        last = title.last
+        end = syntax.sentences[syntax.tokens[last].sentence].stop
+        while last + 1 < end and last + 1 not in known and _continues(syntax, last + 1):
+            last += 1
+        if last > title.last and syntax.tokens[title.last + 1].text[0].isupper():
+            found.add((title.last + 1, last))
+    return found
+
+
+def _continues(syntax: Syntax, i: int) -> bool:
+    token = syntax.tokens[i]
+    if token.tag == "NNP" and token.text[0].isupper() and syntax.label_of.get(i) not in ("DATE", "TIME", "CARDINAL"):
+        return True
+    joins = token.text.casefold() in _NAME_PARTS and i + 1 < len(syntax.tokens)
+    return joins and syntax.tokens[i + 1].tag == "NNP" and syntax.tokens[i + 1].text[0].isupper()
+
+
+def _surnames(
+    syntax: Syntax, actors: Actors, matches: list[Match], spans: set[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Bare surnames: of people the text names in full, and of office-holders that nothing else is called."""
+    full = {fold(syntax.tokens[last].text) for first, last in spans if last > first}
+    taken = {i for first, last in spans for i in range(first, last + 1)}
+    held = {m.first: m for m in matches if m.first == m.last}
+    found = set()
+    for token in syntax.tokens:
+        if token.i in taken or not token.text[0].isupper() or not _may_be_surname(syntax, token):
+            continue
+        match = held.get(token.i)
+        lone = match is not None and all(s.key.startswith("person/") for s in match.senses)
+        if lone or (fold(token.text) in full and match is None):
+            found.add((token.i, token.i))
+    for match in matches:  # "bin Salman", "von der Leyen"
+        if match.last > match.first and all(s.how == "surname" for s in match.senses):
+            found.add((match.first, match.last))
+    return found
+
+
+def _may_be_surname(syntax: Syntax, token: Token) -> bool:
+    if token.pos not in ("PROPN", "NOUN") and syntax.label_of.get(token.i) != "PERSON":
+        return False
+    nearby = [token.i - 1, token.i + 1]
+    same = (
+        syntax.tokens[i] for i in nearby if 0 <= i < len(syntax.tokens) and syntax.tokens[i].sentence == token.sentence
+    )
+    return not any(t.tag == "NNP" and t.text[0].isupper() and token.dep == "compound" for t in same)
+
+
+def _outermost(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if found and first <= found[-1][1]:
+            if last > found[-1][1] and first == found[-1][0]:
+                found[-1] = (first, last)
+            continue
+        found.append((first, last))
+    return found
+
+
+def _title_before(
+    syntax: Syntax, first: int, ends: dict[int, Phrase[Title]], by_first: dict[int, Match]
+) -> tuple[int, int] | None:
+    """Tokens of the titles right before a name, with whose they are."""
+    at, start = first - 1, None
+    while at >= 0 and syntax.tokens[at].text.casefold().strip(".") in _HONORIFICS:
+        at -= 1
+    if (
+        at >= 0
+        and syntax.tokens[at].text == ","
+        and at - 1 in ends
+        and syntax.tokens[at].sentence == syntax.tokens[first].sentence
+    ):
+        at -= 1  # "Iran's foreign minister, Abbas Araghchi,"
+    while at >= 0 and at in ends:
+        phrase = ends[at]
+        start = (
+            min(phrase.first, phrase.owner.first)
+            if phrase.owner and phrase.owner.first < phrase.first
+            else phrase.first
+        )
+        at = start - 1
+    if start is None or syntax.tokens[start].sentence != syntax.tokens[first].sentence:
+        return None
+    last = first - 1
+    while syntax.tokens[last].text == "," or syntax.tokens[last].text.casefold().strip(".") in _HONORIFICS:
+        last -= 1
+    return start, last + 1
+
+
+def _title_after(syntax: Syntax, last: int, titles: list[Phrase[Title]]) -> tuple[int, int] | None:
+    """Tokens of a title in apposition: "Peskov, the Kremlin spokesman, said"."""
+    if last + 1 >= len(syntax.tokens) or syntax.tokens[last + 1].text != ",":
+        return None
+    for phrase in titles:
+        if last + 1 < phrase.first <= last + 10:
+            first = min(phrase.first, phrase.owner.first) if phrase.owner else phrase.first
+            stop = max(phrase.last, phrase.owner.last) if phrase.owner else phrase.last
+            between = syntax.tokens[last + 2 : first]
+            same = syntax.tokens[first].sentence == syntax.tokens[last].sentence
+            bare = all(t.pos in ("DET", "ADJ", "NOUN", "PROPN", "PART", "ADV") for t in between)
+            named_next = _continues(syntax, phrase.last + 1) if phrase.last + 1 < len(syntax.tokens) else False
+            return (first, stop + 1) if same and bare and not named_next else None
+    return None

@@ -1,0 +1,84 @@
+"""Titles and generic organs in a text ("foreign minister", "armed forces"), and whose they are."""
+
+from __future__ import annotations
+
+import re
+from typing import Generic, NamedTuple, TypeVar
+
+from dragoman.stages.name_matching import Match
+from dragoman.syntax import Syntax, Token
+
+E = TypeVar("E")
+_OWNING = frozenset(("of", "for", "to", "in", "at", "from"))
+_LONGEST = 6  # words of a title or organ
+
+
+class Phrase(NamedTuple, Generic[E]):
+    """Tokens `first` to `last` inclusive that are words of `entry`, and the actor it belongs to, if said."""
+
+    first: int
+    last: int
+    entry: E
+    owner: Match | None = None
+
+
+def match_phrases(syntax: Syntax, known: dict[str, E], owners: list[Match]) -> list[Phrase[E]]:
+    """All phrases of `known` (words in lower case -> entry) in text order, longest first, with their owners."""
+    starts = frozenset(re.split(r"[ -]", words, maxsplit=1)[0] for words in known)
+    by_last = {m.last: m for m in owners}
+    by_first = {m.first: m for m in owners}
+    taken = {i for m in owners for i in range(m.first, m.last + 1)}
+    found: list[Phrase[E]] = []
+    at = 0
+    while at < len(syntax.tokens):
+        phrase = None if at in taken else _longest(syntax, known, starts, at)
+        if phrase is None:
+            at += 1
+        else:
+            found.append(phrase._replace(owner=_owner(syntax, phrase.first, phrase.last, by_first, by_last)))
+            at = phrase.last + 1
+    return found
+
+
+def _longest(syntax: Syntax, known: dict[str, E], starts: frozenset[str], first: int) -> Phrase[E] | None:
+    token = syntax.tokens[first]
+    if token.text.casefold() not in starts:
+        return None
+    end = syntax.sentences[token.sentence].stop
+    best = None
+    words = ""
+    for last in range(first, min(first + _LONGEST + 2, end)):
+        part = syntax.tokens[last]
+        glued = last > first and syntax.tokens[last - 1].end == part.start
+        words += ("" if glued or not words else " ") + part.text.casefold()
+        if (entry := known.get(words) or known.get(_singular(words, part))) is not None and part.pos != "VERB":
+            best = Phrase(first, last, entry)
+    return best
+
+
+def _singular(words: str, last: Token) -> str:
+    return words[:-1] if last.tag in ("NNS", "NNPS") and words.endswith("s") else words
+
+
+def _owner(
+    syntax: Syntax, first: int, last: int, by_first: dict[int, Match], by_last: dict[int, Match]
+) -> Match | None:
+    """ "Iranian Foreign Minister", "Iran's new foreign minister", "spokesman for the European Union"."""
+    sentence = syntax.sentences[syntax.tokens[first].sentence]
+    at = first - 1
+    for _ in range(4):
+        if at < sentence.start:
+            break
+        if at in by_last:
+            return by_last[at]
+        token = syntax.tokens[at]
+        if token.text not in ("'s", "’s", "’", "'", "-") and token.pos not in ("ADJ", "NOUN", "PROPN", "ADV"):
+            break
+        at -= 1
+    at = last + 1
+    if at < sentence.stop and syntax.tokens[at].text in _OWNING:
+        at += 1
+        while at < sentence.stop and (syntax.tokens[at].pos in ("DET", "ADJ") and at not in by_first):
+            at += 1
+        return by_first.get(at)
+    return None

@@ -1,0 +1,100 @@
+"""Offices: what the text says of someone ("Iranian Foreign Minister"), and what the lexicon knows for that date."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dragoman.draft import Draft
+from dragoman.knowledge.actors import Actors, Office, folded, held
+from dragoman.model import Role, Span
+
+
+class TextRole(NamedTuple):
+    """An office as the text gives it."""
+
+    title: str  # "Foreign Minister of Iran", "Kremlin spokesman"
+    plain: str  # the title alone, folded: "foreign minister"
+    country: str | None  # ISO 3166-1 alpha-3
+    owner: str | None  # key of the state, organisation or group
+    sectors: tuple[str, ...]
+
+
+def read_role(draft: Draft, actors: Actors, span: Span) -> TextRole | None:
+    """The office that the words at `span` name, or None where no known title stands there."""
+    words = " ".join(draft.view[span.start : span.end].split())
+    parts = words.split(" ")
+    hits = [
+        (actors.title_phrases[phrase], first)
+        for first in range(len(parts))
+        for last in range(len(parts), first, -1)
+        if (phrase := _singular(" ".join(parts[first:last]).casefold().strip(",."), actors)) is not None
+    ]
+    if not hits:
+        return None
+    title, at = hits[0]
+    owner = _owner(actors, parts, at)
+    country, owner_name = _country(actors, owner)
+    name = f"{title.title} of {owner_name}" if owner_name else title.title
+    lead = " ".join(parts[:at])
+    if "spokes" in title.title.casefold() and lead:
+        name = f"{lead.removeprefix('the ').removeprefix('The ').removesuffix(chr(8217) + 's')} {title.title.lower()}"
+    return TextRole(name, folded(title.title), country, owner, title.sectors)
+
+
+def _singular(phrase: str, actors: Actors) -> str | None:
+    if phrase in actors.title_phrases:
+        return phrase
+    return phrase[:-1] if phrase.endswith("s") and phrase[:-1] in actors.title_phrases else None
+
+
+def _owner(actors: Actors, parts: list[str], at: int) -> str | None:
+    """The first state, organisation or group named in the words before the title, else in those after it."""
+    for words in (parts[:at], parts[at:]):
+        for first in range(len(words)):
+            for last in range(len(words), first, -1):
+                name = " ".join(words[first:last])
+                if not name[0].isupper():
+                    continue
+                for sense in actors.find(name):
+                    if sense.key.split("/", 1)[0] in ("state", "organization", "group", "organ"):
+                        return sense.key
+    return None
+
+
+def _country(actors: Actors, owner: str | None) -> tuple[str | None, str | None]:
+    """ISO code and name of the actor that `owner` is the key of."""
+    kind, _, rest = (owner or "").partition("/")
+    if kind == "state":
+        return rest, actors.states[rest].name
+    if kind == "organ":
+        iso3 = rest.partition("/")[0]
+        return iso3, actors.states[iso3].name
+    if kind == "organization":
+        return actors.organizations[rest].country, rest
+    return (actors.groups[rest].country, rest) if kind == "group" else (None, None)
+
+
+def role_of(actors: Actors, key: str, roles: list[TextRole], published: str | None) -> Role | None:
+    """The role to record: the text's own words win; the lexicon adds since when, or speaks where the text is silent."""
+    person, owner, country = actors.people.get(key, (None, None, None))
+    office = held(person, published) if person else None
+    best = max(roles, key=lambda r: r.country is not None or r.owner is not None, default=None)
+    if best is not None:
+        same = (
+            next((o for o in _offices(person.office, published) if best.plain in folded(o.title)), None)
+            if person
+            else None
+        )
+        title = same.title if same and best.owner in (None, owner) else best.title
+        if best.owner is None and country and same is None:
+            title = f"{best.title} of {actors.states[country].name}" if country in actors.states else best.title
+        return Role(title=title, country=best.country or country, since=same.since if same else None,
+                    until=same.until if same else None, origin="text")  # fmt: skip
+    if office is None:
+        return None
+    return Role(title=office.title, country=country, since=office.since, until=office.until, origin="lexicon")
+
+
+def _offices(offices: tuple[Office, ...], published: str | None) -> list[Office]:
+    valid = [o for o in offices if published is None or o.since <= published]
+    return sorted(valid, key=lambda o: o.since, reverse=True)
