@@ -40,6 +40,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     name: str
     aliases: tuple[str, ...] = ()  # other spellings and longer forms; the surname is understood
     surname: str | None = None  # only where it is not the last word of the name: "Xi", "Kim", "bin Salman"
+    common: bool = False  # True where the surname alone mostly means something else ("May", "Rice"): not looked for
     sectors: tuple[str, ...] = ("GOV",)
     wikidata: str | None = None
     office: tuple[Office, ...] = ()
@@ -66,6 +67,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     demonyms: tuple[str, ...] = ()  # "Russian", "Russians", "Briton"
     capital: str | None = None
     seats: tuple[str, ...] = ()  # other towns that stand for the government
+    common: tuple[str, ...] = ()  # names above that mostly mean something else ("Victoria"): not looked for
     lat: float | None = None  # of the capital
     lon: float | None = None
     member: tuple[str, ...] = ()  # international organisations, by short name
@@ -187,8 +189,8 @@ class Actors:
             add([state.name], Sense(key, "name"))
             add(state.aliases, Sense(key, "alias"))
             add(state.demonyms, Sense(key, "demonym"))
-            add([state.capital], Sense(key, "capital"))
-            add(state.seats, Sense(key, "seat"))
+            add([name for name in (state.capital,) if name not in state.common], Sense(key, "capital"))
+            add([name for name in state.seats if name not in state.common], Sense(key, "seat"))
             for organ in state.organ:
                 target = Sense(key, "seat") if organ.metonym else Sense(f"organ/{iso3}/{organ.name}", "organ")
                 add([organ.name, *organ.aliases], target)
@@ -202,7 +204,7 @@ class Actors:
         for key, (person, _, _) in self.people.items():
             add([person.name], Sense(key, "name"))
             add(person.aliases, Sense(key, "alias"))
-            add([person.surname or person.name.split()[-1]], Sense(key, "surname"))
+            add([] if person.common else [person.surname or person.name.split()[-1]], Sense(key, "surname"))
         return {name: tuple(senses) for name, senses in index.items()}
 
     @cached_property
