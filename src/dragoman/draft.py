@@ -52,6 +52,7 @@ class Candidate(NamedTuple):
 class Draft:
     report: Document
     view: str = ""  # the text, same length, easier to parse: see text.view
+    reach: int | None = None  # how many characters of the text are read; None: all
     paragraphs: tuple[Span, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     syntax: Syntax = field(default_factory=Syntax)

@@ -19,3 +19,14 @@ class BadRecord(DragomanError):
 
 class ExtraMissing(DragomanError):
     """A feature needs an optional package; the message names the extra to install."""
+
+
+class BadDate(DragomanError, ValueError):
+    """A date is not written as an ISO date."""
+
+
+class Unreadable(DragomanError):
+    """A report cannot be taken in; the message says what it is instead and what to do.
+
+    Raised by `ingest` alone. `reading` turns it into a Problem, so that no user of the library meets it.
+    """

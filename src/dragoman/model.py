@@ -9,9 +9,11 @@ follows TIMEX3; obligations follow the Alliance Treaty Obligations and Provision
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
+
+from dragoman.errors import BadRecord
 
 FORMAT = "dragoman/1"
 
@@ -233,6 +235,33 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     positions: tuple[Position, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as plain dicts, lists, strings and numbers: what `json.loads(record.to_json())` gives."""
+        plain: dict[str, Any] = msgspec.json.decode(self.to_json())
+        return plain
+
+    def to_json(self) -> str:
+        """The record on one line of JSON, fields in the order of this file: equal records give equal bytes."""
+        return msgspec.json.encode(self).decode()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Record:
+        """The record that `to_json` wrote; BadRecord names the path of what is wrong with it."""
+        try:
+            record = msgspec.json.decode(text, type=cls)
+        except (msgspec.DecodeError, UnicodeError) as error:
+            raise BadRecord(str(error)) from error
+        if record.format != FORMAT:
+            raise BadRecord(f"expected {FORMAT!r}, got {record.format!r} - at `$.format`")
+        return record
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the report with its claims marked."""
+        # The one place where the nouns know an export, and only when asked: IPython looks for this name here.
+        from dragoman.export.html import fragment
+
+        return fragment(self)
 
 
 def enclosing(spans: Iterable[Span]) -> Span:

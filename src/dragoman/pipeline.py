@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 
 from dragoman import knowledge as known
 from dragoman.draft import Draft
+from dragoman.errors import DragomanError
+from dragoman.ingest.text import document
 from dragoman.knowledge import Knowledge
 from dragoman.model import Document, Problem, Record
 from dragoman.stages.check import check
 from dragoman.stages.commitments import commitments
 from dragoman.stages.entities import entities
 from dragoman.stages.events import events
+from dragoman.stages.language import language
 from dragoman.stages.mentions import mentions
 from dragoman.stages.modality import modality
 from dragoman.stages.parse import parse
@@ -22,9 +24,12 @@ from dragoman.stages.segment import segment
 from dragoman.stages.statements import statements
 from dragoman.stages.times import times
 
+__all__ = ["STAGES", "Stage", "document", "draft_of", "read_document"]
+
 Stage = Callable[[Draft, Knowledge], Draft]
 
 STAGES: tuple[Stage, ...] = (
+    language,
     segment,
     parse,
     mentions,
@@ -39,40 +44,38 @@ STAGES: tuple[Stage, ...] = (
     check,
 )
 
+MAX_CHARACTERS = 200_000  # of one report; some 35,000 words, ten times the longest communique
 
-def document(
-    text: str,
+
+def read_document(
+    report: Document,
+    knowledge: Knowledge | None = None,
+    problems: tuple[Problem, ...] = (),
     *,
-    published: str | None = None,
-    title: str | None = None,
-    publisher: str | None = None,
-    url: str | None = None,
-    published_from: str | None = None,
-) -> Document:
-    """A report taken in: `text` is fixed from here on, and its hash is the report's id."""
-    return Document(
-        id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
-        text=text,
-        title=title,
-        publisher=publisher,
-        url=url,
-        published=published,
-        published_from=published_from or ("given" if published else None),
-    )
+    max_characters: int = MAX_CHARACTERS,
+) -> Record:
+    """Run all stages over one report. A stage that fails leaves a Problem and the draft as it was before.
+
+    `problems` are those met on the way in. Of a text longer than `max_characters` the rest is kept, not read.
+    """
+    return draft_of(report, knowledge, problems, max_characters=max_characters).record()
 
 
-def read_document(report: Document, knowledge: Knowledge | None = None, problems: tuple[Problem, ...] = ()) -> Record:
-    """Run all stages over one report. A stage that fails leaves a Problem and the draft as it was before."""
-    return draft_of(report, knowledge, problems).record()
-
-
-def draft_of(report: Document, knowledge: Knowledge | None = None, problems: tuple[Problem, ...] = ()) -> Draft:
+def draft_of(
+    report: Document,
+    knowledge: Knowledge | None = None,
+    problems: tuple[Problem, ...] = (),
+    *,
+    max_characters: int = MAX_CHARACTERS,
+) -> Draft:
     """The finished draft with its scaffolding: what the tests of single stages and the tour look at."""
     knowledge = knowledge or known.load()
-    draft = Draft(report=report, problems=problems)
+    draft = Draft(report=report, problems=problems, reach=max_characters)
     for stage in STAGES:
         try:
             draft = stage(draft, knowledge)
+        except DragomanError:
+            raise  # not the report's fault: the parser is missing, a knowledge file is broken
         except Exception as error:  # noqa: BLE001  one bad report must not take the batch with it
             message = f"this stage failed and was skipped ({type(error).__name__}: {error}); please report the text"
             draft = draft.having(problems=(*draft.problems, Problem(stage=stage.__name__, message=message)))

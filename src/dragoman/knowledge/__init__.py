@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from dragoman.knowledge.actors import Actors, load_actors
+from dragoman.knowledge.languages import Languages, load_languages
 from dragoman.knowledge.toml import DATA
 
 
@@ -15,9 +16,10 @@ class Knowledge:
     """All that the stages know. One part a file of this folder; each is read from data/ by its own loader."""
 
     actors: Actors
+    languages: Languages
 
 
 @cache
 def load(folder: Path = DATA) -> Knowledge:
     """Read and check the knowledge in `folder`; BadKnowledge names file, entry and reason where it is wrong."""
-    return Knowledge(actors=load_actors(folder))
+    return Knowledge(actors=load_actors(folder), languages=load_languages(folder))

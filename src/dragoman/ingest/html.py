@@ -1,0 +1,138 @@
+"""Web pages into text: trafilatura finds the article; where it is known to lose words, all of the page is kept.
+
+Measured traps of the extractor, each guarded here: it drops what is nested deeper than libxml2's tree allows and
+all that follows it, needs seconds for megabytes, and finds nothing on pages without prose. Escaped markup
+(`&lt;script&gt;`) comes out as the characters it stands for; whoever writes HTML from a record escapes them again.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import PurePath
+from typing import Any
+
+from lxml import etree
+
+from dragoman.errors import BadDate, Unreadable
+from dragoman.ingest.text import Taken, from_text, iso_day
+from dragoman.model import Problem
+
+_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_DEPTH_LIMIT = 240  # elements; libxml2 builds no tree below 256
+_SIZE_LIMIT = 1_500_000  # characters; the extractor takes 1 to 3 s for as many
+
+_SILENT = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "select", "textarea"})
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike "
+    "strong sub sup time tt u var wbr".split()
+)
+
+
+def is_html(raw: bytes, name: str = "") -> bool:
+    """Whether `raw` opens like a web page, or the file's `name` ends like one."""
+    return PurePath(name).suffix.lower() in _SUFFIXES or _OPENS.match(raw[:4096]) is not None
+
+
+def from_html(html: str, *, published: str | None = None) -> Taken:
+    """The article of a page, with title, publisher, address and day as the page's metadata state them."""
+    page = _page(html)
+    found = _extracted(html) if page.depth <= _DEPTH_LIMIT and len(html) <= _SIZE_LIMIT else None
+    problems: list[Problem] = []
+    text = (found or {}).get("text") or ""
+    if not text.strip():
+        text = page.text()
+        problems.append(Problem(stage="ingest", message=f"{_why(page, html)}, so all text of the page is read"))
+    if not text.strip():
+        raise Unreadable("a web page without text")
+    about = found or _metadata(html)
+    taken = from_text(
+        text,
+        published=published or about.get("date"),
+        published_from="given" if published else "metadata" if about.get("date") else None,
+        title=about.get("title"),
+        publisher=about.get("publisher"),
+        url=about.get("url"),
+    )
+    return Taken(taken.document, (*problems, *taken.problems))
+
+
+def _why(page: _Page, html: str) -> str:
+    if page.depth > _DEPTH_LIMIT:
+        return f"elements nested {page.depth} deep, where the article extractor loses words"
+    if len(html) > _SIZE_LIMIT:
+        return f"a page of {len(html) / 1e6:.1f} million characters, too large for the article extractor"
+    return "no article found"
+
+
+class _Page:
+    """Target of lxml's parser: the visible text by lines, and how deep the elements go. Builds no tree."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self._open: list[str] = []
+        self._silent = 0
+        self._pieces: list[str] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._open.append(tag)
+        self.depth = max(self.depth, len(self._open))
+        self._silent += tag in _SILENT
+        self._break(tag)
+
+    def end(self, tag: str) -> None:
+        self._open.pop()
+        self._silent -= tag in _SILENT
+        self._break(tag)
+
+    def data(self, words: str) -> None:
+        if not self._silent:
+            self._pieces.append(re.sub(r"[ \t\r\n\f]+", " ", words))
+
+    def close(self) -> _Page:
+        return self
+
+    def _break(self, tag: str) -> None:
+        if tag not in _INLINE and not self._silent:
+            self._pieces.append("\n")
+
+    def text(self) -> str:
+        lines = (re.sub(r" {2,}", " ", line).strip(" ") for line in "".join(self._pieces).split("\n"))
+        return "\n".join(line for line in lines if line)
+
+
+def _page(html: str) -> _Page:
+    page = _Page()
+    parser = etree.HTMLParser(target=page, encoding="utf-8", huge_tree=True)
+    with suppress(etree.LxmlError):  # nothing in it that is markup
+        etree.fromstring(html.encode("utf-8", "replace"), parser)
+    return page
+
+
+def _extracted(html: str) -> dict[str, str | None] | None:
+    import trafilatura  # seconds of import: paid by the first page, not by plain text
+
+    found: Any = trafilatura.bare_extraction(
+        html, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_STATED_DATE
+    )
+    return None if found is None else _about(found) | {"text": found.text}
+
+
+def _metadata(html: str) -> dict[str, str | None]:
+    from trafilatura.metadata import extract_metadata
+
+    head = re.split(r"<body\b", html, maxsplit=1, flags=re.IGNORECASE)[0][:200_000]
+    return _about(extract_metadata(f"{head}<body></body></html>", date_config=dict(_STATED_DATE)))
+
+
+_STATED_DATE = {"original_date": True, "extensive_search": False}  # what the page states; a guess is no date
+
+
+def _about(found: Any) -> dict[str, str | None]:
+    day = found.date
+    try:
+        day = iso_day(day) if day else None
+    except BadDate:
+        day = None
+    return {"title": found.title, "publisher": found.sitename, "url": found.url, "date": day}
