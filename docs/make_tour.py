@@ -1,0 +1,145 @@
+"""Writes docs/tour.md: one example report, followed through every stage.
+
+    python docs/make_tour.py            # after a change of the stages; a test demands that the page is current
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from dragoman import knowledge
+from dragoman.draft import Draft
+from dragoman.ingest.text import from_text
+from dragoman.model import Claim, Span
+from dragoman.pipeline import STAGES
+
+HERE = Path(__file__).parent
+EXAMPLE = HERE.parent / "examples" / "visit.txt"
+SHOWN = 8  # lines a stage
+
+WHAT = {
+    "segment": "Reads characters only: paragraphs, quotation marks (paired over paragraphs), the date line. It also makes the "
+    "*view*, the text as the parser sees it: same length, so that every offset holds.",
+    "parse": "Tokens, tags, dependencies and names, paragraph by paragraph. The only stage that knows which parser is used.",
+    "mentions": "Where someone may be named: names of the lexicon, people with their titles, organs of states, misspelt names. A "
+    "capital is read as a place or as a government from the words around it.",
+    "entities": "Who they are: one entity for all mentions of the same actor, with the office from the text or, on the report's "
+    "date, from the lexicon; then titles without names and pronouns.",
+    "times": "Time expressions with TIMEX3 values, counted from the date of the report. Without a date they stay symbolic.",
+    "places": "Toponyms with coordinates, where the reading is a place.",
+    "statements": "Who said what: source, cue and content, with speaker, addressee and setting.",
+    "events": "Who did what to whom: the word that names the act, looked up with the frame that says where actor and recipient "
+    "stand.",
+    "modality": "Whether it took place: happened, ongoing, planned, possible, hypothetical, asked; negated. Only then is the act "
+    "rendered by the codebook: a planned visit is AGREE.",
+    "positions": "Who stands where on whom or what.",
+    "commitments": "Who is bound to do what, on what condition, and which events moved it.",
+    "check": "Evidence lies inside the text and every id is known; what fails is dropped, and said.",
+}
+
+
+def tour() -> str:
+    """The page as Markdown."""
+    taken = from_text(EXAMPLE.read_text("utf-8"))
+    draft = Draft(report=taken.document, problems=taken.problems)
+    pages = [
+        "# A tour: one report through every stage",
+        "Written by `docs/make_tour.py` from what the stages really do with "
+        f"[examples/{EXAMPLE.name}](../examples/{EXAMPLE.name}):",
+        "\n".join(f"> {line}" for line in draft.report.text.splitlines()),
+    ]
+    for number, stage in enumerate(STAGES, 1):
+        draft = stage(draft, knowledge.load())
+        lines = LOOK[stage.__name__](draft)
+        more = [f"... and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+        shown = "\n".join(("    " + line).rstrip() for line in [*lines[:SHOWN], *more])
+        pages += [f"## {number}. {stage.__name__}", WHAT[stage.__name__], shown or "    (nothing here)"]
+    return "\n\n".join(pages) + "\n"
+
+
+def _words(draft: Draft, span: Span, most: int = 70) -> str:
+    words = " ".join(draft.text(span).split())
+    return words if len(words) <= most else words[: most - 3] + "..."
+
+
+def _names(draft: Draft, ids: tuple[str, ...]) -> str:
+    return ", ".join(draft.entity[i].name for i in ids) or "-"
+
+
+def _segment(draft: Draft) -> list[str]:
+    line = draft.report.dateline
+    found = [f"date line   {_words(draft, line.span)}"] if line else []
+    return found + [f"{p.start:5}-{p.end:<5} {_words(draft, p)}" for p in draft.paragraphs]
+
+
+
+def _parse(draft: Draft) -> list[str]:
+    tokens = draft.syntax.tokens
+    return [f"{t.text:14} {t.tag:5} {t.dep:10} <- {tokens[t.head].text}" for t in tokens[:14] if t.text.strip()]
+
+
+def _mentions(draft: Draft) -> list[str]:
+    return [f"{_words(draft, c.span):32} {c.kind:13} {c.form:9} {c.reading or ''}" for c in draft.candidates]
+
+
+def _entities(draft: Draft) -> list[str]:
+    return [f"{e.name:32} {e.code or '-':9} {e.role.title if e.role else ''}" for e in draft.entities]
+
+
+def _times(draft: Draft) -> list[str]:
+    return [f"{_words(draft, t.span):32} {t.type:9} {t.value}" for t in draft.times]
+
+
+def _places(draft: Draft) -> list[str]:
+    return [f"{p.name:24} {p.country or '-':4} {p.lat} {p.lon}  {', '.join(m.reading for m in p.mentions)}" for p in draft.places]
+
+
+def _statements(draft: Draft) -> list[str]:
+    return [
+        f"{s.form:9} {_names(draft, (s.speaker,) if s.speaker else ())}: {_words(draft, s.content[0])}"
+        for s in draft.statements
+    ]
+
+
+def _events(draft: Draft) -> list[str]:
+    return [
+        f"{e.act:9} {_names(draft, e.actor)} -> {_names(draft, e.recipient)}   “{_words(draft, e.trigger)}”  {_why(e)}"
+        for e in draft.events
+    ]
+
+
+def _why(claim: Claim) -> str:
+    return f"{claim.rule} {claim.confidence:.2f}"
+
+
+def _modality(draft: Draft) -> list[str]:
+    return [
+        f"{'not ' * e.negated}{e.status:12} {e.act} -> {e.type:9} {e.mode or ''} {e.cameo or ''}  “{_words(draft, e.trigger)}”"
+        for e in draft.events
+    ]
+
+
+def _positions(draft: Draft) -> list[str]:
+    return [f"{draft.entity[p.holder].name} {p.stance}: “{_words(draft, p.evidence[0])}”  {_why(p)}" for p in draft.positions]
+
+
+def _commitments(draft: Draft) -> list[str]:
+    return [
+        f"{c.kind} {c.force} {c.status}: “{_words(draft, c.terms or c.evidence[0])}”  {c.instrument or ''}  {_why(c)}"
+        for c in draft.commitments
+    ]
+
+
+def _check(draft: Draft) -> list[str]:
+    return [f"{p.stage}: {p.message}" for p in draft.problems] or ["no problems"]
+
+
+LOOK: dict[str, Callable[[Draft], list[str]]] = {
+    "segment": _segment, "parse": _parse, "mentions": _mentions, "entities": _entities, "times": _times,
+    "places": _places, "statements": _statements, "events": _events, "modality": _modality,
+    "positions": _positions, "commitments": _commitments, "check": _check,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    (HERE / "tour.md").write_text(tour(), "utf-8")
