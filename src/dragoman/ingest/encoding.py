@@ -115,7 +115,7 @@ def _damaged_utf8(raw: bytes) -> bool:
 def _guessed(raw: bytes) -> str:
     """English in an old encoding is Windows-1252 nearly always; else let charset-normalizer look at the letters."""
     sample = raw[:_SAMPLE]
-    if sum(b > 0x7F for b in sample) < len(sample) / 20:
+    if sum(b > 0x7F for b in sample) < len(sample) / 8:
         try:
             raw.decode("cp1252")
             return "windows-1252"

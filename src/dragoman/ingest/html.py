@@ -21,7 +21,8 @@ from dragoman.model import Problem
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _DEPTH_LIMIT = 240  # elements; libxml2 builds no tree below 256
-_SIZE_LIMIT = 1_500_000  # characters; the extractor takes 1 to 3 s for as many
+_SIZE_LIMIT = 1_500_000  # characters, and
+_ELEMENT_LIMIT = 50_000  # elements, with which the extractor takes 1 to 3 s
 
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "select", "textarea"})
 _INLINE = frozenset(
@@ -38,13 +39,15 @@ def is_html(raw: bytes, name: str = "") -> bool:
 def from_html(html: str, *, published: str | None = None) -> Taken:
     """The article of a page, with title, publisher, address and day as the page's metadata state them."""
     page = _page(html)
-    found = _extracted(html) if page.depth <= _DEPTH_LIMIT and len(html) <= _SIZE_LIMIT else None
+    obstacle = _obstacle(page, html)
+    found = None if obstacle else _extracted(html)
     problems: list[Problem] = []
-    text = (found or {}).get("text") or ""
-    if not text.strip():
+    text = ((found or {}).get("text") or "").strip()
+    if not text:
         text = page.text()
-        problems.append(Problem(stage="ingest", message=f"{_why(page, html)}, so all text of the page is read"))
-    if not text.strip():
+        message = f"{obstacle or 'no article found'}, so all text of the page is read"
+        problems.append(Problem(stage="ingest", message=message))
+    if not text:
         raise Unreadable("a web page without text")
     about = found or _metadata(html)
     taken = from_text(
@@ -58,25 +61,28 @@ def from_html(html: str, *, published: str | None = None) -> Taken:
     return Taken(taken.document, (*problems, *taken.problems))
 
 
-def _why(page: _Page, html: str) -> str:
+def _obstacle(page: _Page, html: str) -> str | None:
+    """Why the article extractor cannot be trusted with this page, if it cannot."""
     if page.depth > _DEPTH_LIMIT:
         return f"elements nested {page.depth} deep, where the article extractor loses words"
-    if len(html) > _SIZE_LIMIT:
-        return f"a page of {len(html) / 1e6:.1f} million characters, too large for the article extractor"
-    return "no article found"
+    if len(html) > _SIZE_LIMIT or page.elements > _ELEMENT_LIMIT:
+        return f"{len(html):,} characters and {page.elements:,} elements, too many for the article extractor"
+    return None
 
 
 class _Page:
-    """Target of lxml's parser: the visible text by lines, and how deep the elements go. Builds no tree."""
+    """Target of lxml's parser: the visible text by lines, how many elements and how deep. Builds no tree."""
 
     def __init__(self) -> None:
         self.depth = 0
+        self.elements = 0
         self._open: list[str] = []
         self._silent = 0
         self._pieces: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._open.append(tag)
+        self.elements += 1
         self.depth = max(self.depth, len(self._open))
         self._silent += tag in _SILENT
         self._break(tag)
