@@ -19,13 +19,15 @@ def quoted(words: str) -> list[tuple[str, bool]]:
         ("«On parle», dit-il.", [("«On parle»", True)]),
         ("„Wir reden“, sagte er.", [("„Wir reden“", True)]),
         ("‘We will talk,’ he said.", [("‘We will talk,’", True)]),
+        ("''We will talk,'' he said.", [("''We will talk,''", True)]),
+        ("``We will talk,'' he said.", [("``We will talk,''", True)]),
         ("Iran’s minister met Syria’s envoy.", []),
         ("The ministers’ talks in ‘Geneva’ ended.", [("‘Geneva’", True)]),
         ("“He told me ‘never again’ twice,” she said.", [("“He told me ‘never again’ twice,”", True), ("‘never again’", True)]),
         ("“It never closes, he said.\n\nTalks went on.", [("“It never closes, he said.", False)]),
         ("“One.\n\n“Two,” he said.", [("“One.\n\n“Two,”", True)]),
         ("“One. And\nso on.\n\nTwo,” he said.", [("“One. And\nso on.\n\nTwo,”", True)]),
-        ('"""""', [('""', True), ('""', True), ('"', False)]),
+        ('"""""', [('""', True), ('""', True)]),  # the fifth closes nothing
         ("", []),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 
 from dragoman.draft import Draft
 from dragoman.knowledge import load
-from dragoman.model import Entity
+from dragoman.model import Entity, Span
 from dragoman.pipeline import document
 from dragoman.stages.entities import entities
 from dragoman.stages.mentions import mentions
@@ -23,7 +23,7 @@ def meant(draft: Draft, words: str, occurrence: int = 0) -> Entity | None:
     at = -1
     for _ in range(occurrence + 1):
         at = draft.report.text.index(words, at + 1)
-    token = draft.syntax.tokens_in((at, at + len(words)))[-1]  # type: ignore[arg-type]
+    token = draft.syntax.tokens_in(Span(at, at + len(words)))[-1]
     return draft.entity_at(token.i)
 
 
@@ -43,7 +43,7 @@ NAMED = [
     ("Turkey's parliament approved the bid.", "parliament", "Parliament of Turkey", "organization", "TUR"),
     ("Russia's Ministry of Foreign Affairs condemned the strikes.", "Ministry", "Ministry of Foreign Affairs of Russia",
      "organization", "RUS"),
-    ("The Israeli military said it had struck targets in Lebanon.", "military", "Military of Israel", "organization", "ISR"),
+    ("The Israeli military said it had struck targets in Lebanon.", "military", "Armed Forces of Israel", "organization", "ISR"),
     ("The UN Security Council met on Monday.", "Security Council", "United Nations Security Council", "organization", None),
     ("NATO allies met in Brussels.", "NATO", "NATO", "organization", None),
     ("Hezbollah fired rockets at Haifa.", "Hezbollah", "Hezbollah", "group", "LBN"),

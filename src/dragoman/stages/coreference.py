@@ -13,11 +13,12 @@ _REACH = 3  # sentences back
 _SUBJECT = ("nsubj", "nsubjpass")
 
 
-def pronouns(draft: Draft) -> tuple[Entity, ...]:
+def pronouns(draft: Draft, speaking: frozenset[str]) -> tuple[Entity, ...]:
     """`draft.entities` with pronouns added as mentions of the person they most likely stand for.
 
-    A pronoun in a quotation is left alone: its referent depends on who speaks. Outside, the subject of the clause or
-    of the sentence before is preferred to others, a person just named as the speaker before one merely mentioned.
+    `speaking` are the lemmas of reporting verbs. A pronoun in a quotation is left alone: whom it means depends on who
+    speaks. Outside, the subject of the clause or of the sentence before is preferred to others, and a speaker to one
+    merely mentioned.
     """
     people = {e.id: e for e in draft.entities if e.kind == "person"}
     if not people:
@@ -31,7 +32,7 @@ def pronouns(draft: Draft) -> tuple[Entity, ...]:
         elif token.lemma in _PERSONAL or token.text.lower() in _PERSONAL:
             if draft.quoted(token.start):
                 continue
-            found = _antecedent(draft, token, last)
+            found = _antecedent(draft, token, last, speaking)
             if found:
                 last[token.i] = found
                 mention = Mention(span=Span(token.start, token.end), form="pronoun")
@@ -39,26 +40,35 @@ def pronouns(draft: Draft) -> tuple[Entity, ...]:
     return tuple(_with(e, added.get(e.id, [])) for e in draft.entities)
 
 
-def _antecedent(draft: Draft, pronoun: Token, last: dict[int, str]) -> str | None:
+def _antecedent(draft: Draft, pronoun: Token, last: dict[int, str], speaking: frozenset[str]) -> str | None:
+    syntax = draft.syntax
+    says = pronoun.dep == "nsubj" and syntax.tokens[pronoun.head].lemma in speaking
     best: tuple[float, int, str] | None = None
     for i, entity in last.items():
-        token = draft.syntax.tokens[i]
+        token = syntax.tokens[i]
         back = pronoun.sentence - token.sentence
         if not 0 <= back <= _REACH or i > pronoun.i or (back and draft.quoted(token.start)):
             continue
-        subject = _outer_dep(draft, token) in _SUBJECT
-        score = (2.0 if subject else 0.0) - 1.5 * back - 0.01 * (pronoun.i - i) / 10
-        if not subject and back == 0 and token.head == pronoun.head:
+        outer = _outer(draft, token)
+        verb = syntax.tokens[outer.head]
+        subject = outer.dep in _SUBJECT
+        score = (2.0 if subject else 0.0) - 1.0 * back - 0.001 * (pronoun.i - i)
+        if subject and (verb.dep not in ("ROOT", "conj", "ccomp") or (verb.dep == "ccomp" and back)):
+            score -= 1.5  # inside a subordinate clause
+        if says and subject and verb.lemma in speaking:
+            score += 1.5  # whoever spoke goes on speaking
+        if not subject and back == 0 and outer.head == pronoun.head:
             score -= 3.0  # "Trump told him": not the same person
         if best is None or (score, i) > best[:2]:
             best = (score, i, entity)
     return best[2] if best else None
 
 
-def _outer_dep(draft: Draft, token: Token) -> str:
+def _outer(draft: Draft, token: Token) -> Token:
+    """The word a name hangs on as a whole."""
     while token.dep in ("compound", "flat", "appos") and token.head != token.i:
         token = draft.syntax.tokens[token.head]
-    return token.dep
+    return token
 
 
 def _with(entity: Entity, mentions: list[Mention]) -> Entity:

@@ -39,7 +39,7 @@ def entities(draft: Draft, knowledge: Knowledge) -> Draft:
     for candidate in offices:
         _gather_office(draft, actors, clusters, candidate)
     built = draft.having(entities=_built(draft, actors, clusters))
-    return built.having(entities=pronouns(built))
+    return built.having(entities=pronouns(built, knowledge.cues.reporting_verbs))
 
 
 def _gather(draft: Draft, actors: Actors, clusters: dict[str, _Cluster], candidate: Candidate) -> None:
@@ -109,7 +109,9 @@ def _spelt_right(actors: Actors, key: str, words: str) -> bool:
     person = actors.people[key][0]
     known = {folded(name) for name in (person.name, *person.aliases)}
     known |= {folded(person.surname or person.name.split()[-1])} | {name.split()[-1] for name in known}
-    return folded(words) in known or (" " not in words and folded(words).split()[-1] in known)
+    first_and_last = {(name.split()[0], name.split()[-1]) for name in known}
+    parts = folded(words).split()
+    return folded(words) in known or (parts[0], parts[-1]) in first_and_last
 
 
 def _cluster_named(cluster: _Cluster, surname: str) -> bool:
@@ -137,12 +139,16 @@ def _actor_cluster(actors: Actors, key: str, words: str, candidate: Candidate) -
     if kind == "organ":
         iso3, _, name = rest.partition("/")
         country = actors.states[iso3].name
-        return _Cluster(name.replace("{country}", country), "organization", key, iso3)
+        return _Cluster(name.replace("{country}", country), _kind(candidate), key, iso3)
     if kind == "organization":
         return _Cluster(rest, "organization", key, actors.organizations[rest].country)
     if kind == "group":
         return _Cluster(rest, "group", key, actors.groups[rest].country)
     return _Cluster(words.removeprefix("the ").removeprefix("The "), "organization", key)
+
+
+def _kind(candidate: Candidate) -> EntityKind:
+    return "organization" if candidate.kind == "place" else candidate.kind
 
 
 def _gather_office(draft: Draft, actors: Actors, clusters: dict[str, _Cluster], candidate: Candidate) -> None:
@@ -159,7 +165,7 @@ def _gather_office(draft: Draft, actors: Actors, clusters: dict[str, _Cluster], 
             return
         key = f"office/{role.owner}/{role.title}"
         if key not in clusters:
-            name = role.title + ("s" if plural else "")
+            name = " ".join(draft.text(candidate.span).removeprefix("the ").split()) if plural else role.title
             clusters[key] = _Cluster(name, "group" if plural else "person", key, role.country, [role])
     clusters[key].mentions[candidate.span] = Mention(span=candidate.span, form="title")
 

@@ -41,7 +41,7 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     found += [c for o in organs if o.first not in names and (c := _organ(draft, o, owners, used))]
     covered = _covered(found)
     found += [c for m in owners if m.span not in covered and (c := _named(draft, m))]
-    found += _unknown_organizations(draft, found, names)
+    found += _unknown_organizations(draft, found, names | used)
     return draft.having(candidates=tuple(sorted(set(found), key=lambda c: (c.span, c.kind))))
 
 
@@ -102,7 +102,7 @@ def _office(draft: Draft, title: Phrase[Title], names: set[int]) -> Candidate | 
 def _organ(draft: Draft, organ: Phrase[GenericOrgan], owners: list[Match], used: set[int]) -> Candidate | None:
     """A body of a state: "Russia's Ministry of Foreign Affairs"; without an owner, of the state spoken of last."""
     syntax = draft.syntax
-    head = syntax.tokens[organ.last]
+    head = syntax.head_of(_tokens_span(syntax, organ.first, organ.last)) or syntax.tokens[organ.last]
     if organ.first in used or (head.dep == "compound" and not organ.owner):
         return None
     owner = organ.owner or _last_state(syntax, organ, owners)
@@ -112,21 +112,27 @@ def _organ(draft: Draft, organ: Phrase[GenericOrgan], owners: list[Match], used:
     inside = organ.owner is not None
     first = min(organ.first, owner.first) if inside else organ.first
     last = max(organ.last, owner.last) if inside else organ.last
-    span = Span(syntax.tokens[first].start, syntax.tokens[last].end)
+    span = _tokens_span(syntax, first, last)
     if organ.entry.government:
         return Candidate(span, "nominal", "state", state)
     key = f"organ/{state.removeprefix('state/')}/{organ.entry.name}"
-    return Candidate(span, "name", "organization", key)
+    return Candidate(span, "name", "people" if organ.entry.sectors == ("CVL",) else "organization", key)
 
 
 def _last_state(syntax: Syntax, organ: Phrase[GenericOrgan], owners: list[Match]) -> Match | None:
-    """The state of a bare "the Foreign Ministry": the nearest one before it, at most a sentence away."""
-    head = syntax.tokens[organ.last]
+    """The state of a bare "the Foreign Ministry": the last one before it that acts or owns, at most a sentence away."""
+    head = syntax.head_of(_tokens_span(syntax, organ.first, organ.last)) or syntax.tokens[organ.last]
     if organ.entry.government or not any(t.lemma == "the" for t in syntax.children(head.i, "det")):
         return None
     before = [m for m in owners if m.first < organ.first and m.senses[0].key.startswith("state/")]
     near = [m for m in before if head.sentence - syntax.tokens[m.first].sentence <= 1]
+    acting = [m for m in near if syntax.tokens[m.last].dep in ("nsubj", "nsubjpass", "poss", "pobj", "amod")]
+    near = [m for m in acting if syntax.tokens[m.last].dep in ("nsubj", "poss")] or acting or near
     return near[-1] if near else None
+
+
+def _tokens_span(syntax: Syntax, first: int, last: int) -> Span:
+    return Span(syntax.tokens[first].start, syntax.tokens[last].end)
 
 
 def _named(draft: Draft, match: Match) -> Candidate | None:

@@ -106,9 +106,12 @@ def _after_titles(syntax: Syntax, matches: list[Match], titles: list[Phrase[Titl
     known = {
         i for m in matches for i in range(m.first, m.last + 1) if not any(s.key.startswith("person/") for s in m.senses)
     }
+    starts = {t.first for t in titles}
     found = set()
     for title in titles:
         last = title.last
+        if last + 1 in starts:  # "Supreme Leader Ayatollah ...": the name comes after the second
+            continue
         end = syntax.sentences[syntax.tokens[last].sentence].stop
         while last + 1 < end and last + 1 not in known and _continues(syntax, last + 1):
             last += 1
