@@ -29,7 +29,7 @@ _PARAGRAPH_LIMIT = 4_000  # characters; longer ones are cut at a sentence's end,
 def view(text: str, blank: Span | None = None) -> str:
     """`text` as the parser should see it, character for character: blanks evened out, straight quotation marks
     turned the way they face, line breaks made spaces, and the stretch `blank` (the date line) blanked."""
-    even = text.translate(_BLANKS | _CONTROLS).translate(_MINUS).replace("\n", " ")
+    even = _whole_marks(text.translate(_BLANKS | _CONTROLS).translate(_MINUS).replace("\n", " "))
     if not _INVISIBLE.isdisjoint(even):
         even = "".join(_visible(even, i) if c in _INVISIBLE else c for i, c in enumerate(even))
     if blank is not None:
@@ -40,6 +40,20 @@ def view(text: str, blank: Span | None = None) -> str:
             letters[at] = "“" if opens else "”"
         even = "".join(letters)
     return even
+
+
+def _whole_marks(text: str) -> str:
+    """Marks typed as two single ones (``so'', ''so'') as one mark and a blank beside it, within the same stretch."""
+    if "''" not in text and "‘‘" not in text:
+        return text
+
+    def one(match: re.Match[str]) -> str:
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        faces = not before.strip() or before in "([—–-"
+        opens = match[0] in ("``", "‘‘") or (match[0] == "''" and faces and after.strip() != "")
+        return "“ " if opens else " ”"
+
+    return re.sub("``|''|‘‘|’’", one, text)
 
 
 def _visible(text: str, i: int) -> str:
@@ -102,8 +116,9 @@ def quotations(text: str, bounds: tuple[Span, ...]) -> tuple[Quotation, ...]:
 
     A quotation left open at a paragraph's end goes on if the next paragraph opens with another mark (the press's
     convention) or closes before it opens; else it ends with its paragraph and is marked as not closed. Knows curly,
-    low, angle, straight double marks and curly single ones; an apostrophe is none.
+    low, angle, straight double marks, doubled single ones and curly single ones; an apostrophe is none.
     """
+    text = _whole_marks(text)
     found: list[Quotation] = []
     stack: list[_Open] = []
     for number, paragraph in enumerate(bounds):
