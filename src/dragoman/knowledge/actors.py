@@ -246,6 +246,17 @@ def folded(name: str) -> str:
     return plain.removeprefix("the ")
 
 
+_ARTICLED = re.compile(
+    r"(United|Democratic|Republic|People's) |.*(Republic|Islands|Emirates|Netherlands|Philippines|Bahamas|Maldives|"
+    r"Comoros|Seychelles|Gambia|Union|Nations|League|Forces|Organization|Agency|Court|Bank)$"
+)
+
+
+def of(name: str) -> str:
+    """`name` as it stands after "of": "the United States", "France"."""
+    return f"the {name}" if _ARTICLED.match(name) else name
+
+
 def held(person: Person, date: str | None) -> Office | None:
     """The office `person` held on `date` (ISO); without a date, the latest one. None if there was none that day."""
     offices = sorted(person.office, key=lambda o: o.since)

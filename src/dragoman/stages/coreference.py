@@ -9,6 +9,7 @@ from dragoman.model import Entity, Mention, Span
 from dragoman.syntax import Token
 
 _PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
+_FEMALE = frozenset(("she", "her", "hers", "herself"))
 _REACH = 3  # sentences back
 _SUBJECT = ("nsubj", "nsubjpass")
 
@@ -25,6 +26,7 @@ def pronouns(draft: Draft, speaking: frozenset[str]) -> tuple[Entity, ...]:
         return draft.entities
     added: dict[str, list[Mention]] = {}
     last: dict[int, str] = {}  # token of every person's mention -> entity id, pronouns included
+    female: dict[str, bool] = {}  # as the first pronoun had it
     for token in draft.syntax.tokens:
         entity = draft.entity_at(token.i)
         if entity is not None and entity.id in people:
@@ -32,8 +34,11 @@ def pronouns(draft: Draft, speaking: frozenset[str]) -> tuple[Entity, ...]:
         elif token.lemma in _PERSONAL or token.text.lower() in _PERSONAL:
             if draft.quoted(token.start):
                 continue
-            found = _antecedent(draft, token, last, speaking)
+            she = token.text.lower() in _FEMALE
+            fitting = {i: key for i, key in last.items() if female.get(key, she) == she}
+            found = _antecedent(draft, token, fitting, speaking)
             if found:
+                female[found] = she
                 last[token.i] = found
                 mention = Mention(span=Span(token.start, token.end), form="pronoun")
                 added.setdefault(found, []).append(mention)

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.actors import Actors, folded, held
+from dragoman.knowledge.actors import Actors, folded, held, of
 from dragoman.model import Entity, EntityKind, Form, Mention, Role, Span
 from dragoman.stages.coreference import pronouns
 from dragoman.stages.roles import TextRole, read_role, role_of
@@ -34,12 +34,20 @@ def entities(draft: Draft, knowledge: Knowledge) -> Draft:
     clusters: dict[str, _Cluster] = {}
     named = [c for c in draft.candidates if c.kind != "place" and not (c.kind == "person" and c.form == "title")]
     offices = [c for c in draft.candidates if c.kind == "person" and c.form == "title"]
-    for candidate in sorted(named, key=lambda c: (c.kind == "person" and " " not in draft.text(c.span), c.span)):
+    for candidate in sorted(named, key=lambda c: _order(draft, c)):
         _gather(draft, actors, clusters, candidate)
     for candidate in offices:
         _gather_office(draft, actors, clusters, candidate)
     built = draft.having(entities=_built(draft, actors, clusters))
     return built.having(entities=pronouns(built, knowledge.cues.reporting_verbs))
+
+
+def _order(draft: Draft, candidate: Candidate) -> tuple[int, Span]:
+    """What the text says plainly first: states and bodies, full names, names with a title; bare surnames last."""
+    if candidate.kind != "person":
+        return 0, candidate.span
+    words = draft.text(candidate.span)
+    return (1 if " " in words else 2 if candidate.title else 3), candidate.span
 
 
 def _gather(draft: Draft, actors: Actors, clusters: dict[str, _Cluster], candidate: Candidate) -> None:
@@ -74,11 +82,21 @@ def _known_person(
     if any(_cluster_named(c, surname) for c in clusters.values()) and " " not in words:
         return None  # the text itself names someone else so
     keys = [k for k in keys if _agrees(actors, k, role)]
+    if role is None and " " not in words:
+        keys = [
+            k for k in keys if f"state/{actors.people[k][2]}" in clusters or _leads(actors, k, draft.report.published)
+        ]
     dated = [k for k in keys if held(actors.people[k][0], draft.report.published)]
     if role is None and len(dated) != 1:
         return None
     keys = dated or (keys if role is not None and role.country else [])
     return keys[0] if len(keys) == 1 or (keys and role is not None) else None
+
+
+def _leads(actors: Actors, key: str, date: str | None) -> bool:
+    """Whether someone is so well known that a surname alone will do: a head of state or government on that day."""
+    office = held(actors.people[key][0], date)
+    return office is not None and office.title.startswith(("President of", "Prime Minister of", "Chancellor of"))
 
 
 def _near(actors: Actors, key: str, words: str) -> bool:
@@ -139,7 +157,7 @@ def _actor_cluster(actors: Actors, key: str, words: str, candidate: Candidate) -
     if kind == "organ":
         iso3, _, name = rest.partition("/")
         country = actors.states[iso3].name
-        return _Cluster(name.replace("{country}", country), _kind(candidate), key, iso3)
+        return _Cluster(name.replace("{country}", of(country)), _kind(candidate), key, iso3)
     if kind == "organization":
         return _Cluster(rest, "organization", key, actors.organizations[rest].country)
     if kind == "group":
@@ -163,9 +181,10 @@ def _gather_office(draft: Draft, actors: Actors, clusters: dict[str, _Cluster], 
     if key is None:
         if role.country is None and role.owner is None:
             return
+        name = " ".join(draft.text(candidate.span).removeprefix("the ").split())
         key = f"office/{role.owner}/{role.title}"
         if key not in clusters:
-            name = " ".join(draft.text(candidate.span).removeprefix("the ").split()) if plural else role.title
+            role = role._replace(title=name)
             clusters[key] = _Cluster(name, "group" if plural else "person", key, role.country, [role])
     clusters[key].mentions[candidate.span] = Mention(span=candidate.span, form="title")
 

@@ -14,7 +14,7 @@ from dragoman.stages.name_matching import Match, match_names
 from dragoman.stages.people import Person, find_people
 from dragoman.stages.phrases import Phrase, match_phrases
 from dragoman.stages.readings import capital_reading, country_reading
-from dragoman.syntax import Syntax
+from dragoman.syntax import Name, Syntax
 
 _FORMS: dict[str, Form] = {
     "name": "name", "alias": "alias", "demonym": "demonym", "capital": "metonym", "seat": "metonym",
@@ -165,5 +165,15 @@ def _unknown_organizations(draft: Draft, found: list[Candidate], names: set[int]
         Candidate(Span(draft.syntax.tokens[n.first].start, draft.syntax.tokens[n.last].end), "name", "organization")
         for n in draft.syntax.names
         if n.label == "ORG" and not taken.intersection(range(n.first, n.last + 1))
-        and draft.syntax.tokens[n.last].text[0].isalpha()
+        and _organizationlike(draft.syntax, n)
     ]  # fmt: skip
+
+
+def _organizationlike(syntax: Syntax, name: Name) -> bool:
+    """Several words, an acronym, or a lone word that acts: the parser calls many lone words organisations."""
+    last = syntax.tokens[name.last]
+    if not last.text[0].isalpha():
+        return False
+    words = [t for t in syntax.tokens[name.first : name.last + 1] if t.pos != "DET"]
+    acronym = len(words) == 1 and words[0].text.isupper() and len(words[0].text) >= 2
+    return len(words) > 1 or acronym or last.dep in ("nsubj", "nsubjpass", "poss")

@@ -13,7 +13,8 @@ from dragoman.syntax import Syntax, Token
 
 _NAME_PARTS = frozenset(("bin", "ibn", "al", "el", "de", "da", "dos", "van", "von", "der", "-", "’", "'", "ben", "abu"))
 _HONORIFICS = frozenset("mr mrs ms dr sir lord lady sheikh sheik hojatoleslam prof professor".split())
-_BEFORE = frozenset(("ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "PART"))
+_BUILT = frozenset("Building Center Centre Airport Street Avenue Square Hall House Hospital University Library".split())
+_NO_NAME = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"))
 
 
 class Person(NamedTuple):
@@ -98,6 +99,8 @@ def _demonym(others: dict[int, Match], i: int) -> bool:
 
 def _namelike(syntax: Syntax, first: int, last: int) -> bool:
     words = syntax.tokens[first : last + 1]
+    if words[-1].text in _BUILT or any(t.text == "-" and syntax.tokens[t.i - 1].end < t.start for t in words):
+        return False
     return all(t.text[0].isupper() or t.text.casefold() in _NAME_PARTS or len(t.text) == 1 for t in words)
 
 
@@ -122,7 +125,7 @@ def _after_titles(syntax: Syntax, matches: list[Match], titles: list[Phrase[Titl
 
 def _continues(syntax: Syntax, i: int) -> bool:
     token = syntax.tokens[i]
-    if token.tag == "NNP" and token.text[0].isupper() and syntax.label_of.get(i) not in ("DATE", "TIME", "CARDINAL"):
+    if token.tag == "NNP" and token.text[0].isupper() and syntax.label_of.get(i) not in _NO_NAME:
         return True
     joins = token.text.casefold() in _NAME_PARTS and i + 1 < len(syntax.tokens)
     return joins and syntax.tokens[i + 1].tag == "NNP" and syntax.tokens[i + 1].text[0].isupper()
@@ -132,7 +135,7 @@ def _surnames(
     syntax: Syntax, actors: Actors, matches: list[Match], spans: set[tuple[int, int]]
 ) -> set[tuple[int, int]]:
     """Bare surnames: of people the text names in full, and of office-holders that nothing else is called."""
-    full = {fold(syntax.tokens[last].text) for first, last in spans if last > first}
+    full = {fold(syntax.tokens[last].text) for _, last in spans}
     taken = {i for first, last in spans for i in range(first, last + 1)}
     held = {m.first: m for m in matches if m.first == m.last}
     found = set()
@@ -150,6 +153,8 @@ def _surnames(
 
 
 def _may_be_surname(syntax: Syntax, token: Token) -> bool:
+    if syntax.label_of.get(token.i) in _NO_NAME:
+        return False
     if token.pos not in ("PROPN", "NOUN") and syntax.label_of.get(token.i) != "PERSON":
         return False
     nearby = [token.i - 1, token.i + 1]

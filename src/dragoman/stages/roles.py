@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.draft import Draft
-from dragoman.knowledge.actors import Actors, Office, folded, held
+from dragoman.knowledge.actors import Actors, Office, folded, held, of
 from dragoman.model import Role, Span
 
 
@@ -34,7 +34,7 @@ def read_role(draft: Draft, actors: Actors, span: Span) -> TextRole | None:
     title, at = hits[0]
     owner = _owner(actors, parts, at)
     country, owner_name = _country(actors, owner)
-    name = f"{title.title} of {owner_name}" if owner_name else title.title
+    name = f"{title.title} of {of(owner_name)}" if owner_name else title.title
     lead = " ".join(parts[:at])
     if "spokes" in title.title.casefold() and lead:
         name = f"{lead.removeprefix('the ').removeprefix('The ').removesuffix(chr(8217) + 's')} {title.title.lower()}"
@@ -87,7 +87,7 @@ def role_of(actors: Actors, key: str, roles: list[TextRole], published: str | No
         )
         title = same.title if same and best.owner in (None, owner) else best.title
         if best.owner is None and country and same is None:
-            title = f"{best.title} of {actors.states[country].name}" if country in actors.states else best.title
+            title = f"{best.title} of {of(actors.states[country].name)}" if country in actors.states else best.title
         return Role(title=title, country=best.country or country, since=same.since if same else None,
                     until=same.until if same else None, origin="text")  # fmt: skip
     if office is None:
