@@ -42,7 +42,7 @@ def match_phrases(syntax: Syntax, known: dict[str, E], owners: list[Match]) -> l
 
 def _longest(syntax: Syntax, known: dict[str, E], starts: frozenset[str], first: int) -> Phrase[E] | None:
     token = syntax.tokens[first]
-    if token.text.casefold() not in starts:
+    if not {word := token.text.casefold(), _singular(word, token)} & starts:
         return None
     end = syntax.sentences[token.sentence].stop
     best = None
