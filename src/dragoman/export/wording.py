@@ -44,8 +44,8 @@ def clean(text: str) -> str:
     return _BLANK.sub(" ", "".join(map(_harmless, text))).strip()
 
 
-def clean_lines(text: str) -> str:
-    """`text` as `clean` leaves it, but with its line breaks and blanks kept."""
+def harmless(text: str) -> str:
+    """`text` with its line breaks and blanks, but without what `clean` takes out."""
     return "".join(c if c == "\n" else _harmless(c) for c in text)
 
 
