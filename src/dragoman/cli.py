@@ -20,6 +20,8 @@ from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedC
 from dragoman import __version__
 from dragoman.errors import BadDate, DragomanError, Unreadable
 from dragoman.export.brief import brief
+from dragoman.export.html import page
+from dragoman.export.markdown import markdown
 from dragoman.ingest import MAX_BYTES, take_in, take_in_file
 from dragoman.ingest.jsonl import lines, name_of, take_in_line
 from dragoman.ingest.text import iso_day
@@ -42,7 +44,6 @@ dragoman read --jsonl reports.jsonl --processes 2 > records.jsonl
 Exit codes: 0 all were read, 1 some could not be read (the others were), 2 wrong usage."""
 
 app = typer.Typer(
-    help="Reads news reports about international affairs into a sourced diplomatic record.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -55,13 +56,19 @@ def main() -> None:
     app(prog_name="dragoman")
 
 
-@app.callback()
-def about(
-    version: Annotated[bool, typer.Option("--version", help="Say which version this is, and stop.")] = False,
-) -> None:
-    if version:
+def _say_version(wanted: bool) -> None:
+    if wanted:
         print(f"dragoman {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def about(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Reads news reports about international affairs into a sourced diplomatic record."""
 
 
 @app.command(epilog=_EXAMPLES)
@@ -207,8 +214,6 @@ def _write_json(several: bool, name: Name, record: Record) -> None:
 
 
 def _write_page(target: Path, several: bool, name: Name, record: Record) -> None:
-    from dragoman.export.html import page
-
     if not record.report.text:
         return
     if several:
@@ -227,8 +232,6 @@ def _brief_writer(*, as_markdown: bool, full: bool, several: bool) -> Write:
         if not record.report.text:
             return  # said on standard error
         if as_markdown:
-            from dragoman.export.markdown import markdown
-
             sys.stdout.write(markdown(record, source_name=str(name), full=full))
         else:
             sys.stdout.write(brief(record, width=width, color=color, source_name=str(name), full=full))
