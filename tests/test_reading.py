@@ -70,6 +70,12 @@ def test_a_bad_date_is_the_callers_mistake():
         dragoman.read(REPORT, published="yesterday")
 
 
+def test_a_notebook_shows_a_page():
+    html = dragoman.read("Putin met <b>Araghchi</b> in Moscow on Monday.")._repr_html_()
+    assert "&lt;b&gt;" in html
+    assert "<b>Araghchi" not in html
+
+
 @pytest.mark.parametrize("text", ["", " \n"])
 def test_an_empty_text_is_a_problem(text):
     record = dragoman.read(text)
