@@ -1,6 +1,6 @@
 """Whole records against hand-made gold: the facts a careful desk officer would put on record.
 
-    python benchmarks/records.py --data DIR     # DIR/records/check_record.py, DIR/../seeds/*.gold.json beside the reports
+    python -m benchmarks.records --data DIR   # DIR/records/check_record.py, DIR/../seeds/*.gold.json beside the reports
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What reading costs: CPU seconds a 500-word report in a batch, memory at the peak, seconds to the first brief.
 
-    python benchmarks/speed.py            # reads the project's own examples; needs no data
+    python -m benchmarks.speed            # reads the project's own examples; needs no data
 
 Figures are for this machine as it is now; nothing here fails on a time.
 """

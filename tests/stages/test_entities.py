@@ -43,7 +43,7 @@ NAMED = [
     ("Turkey's parliament approved the bid.", "parliament", "Parliament of Turkey", "organization", "TUR"),
     ("Russia's Ministry of Foreign Affairs condemned the strikes.", "Ministry", "Ministry of Foreign Affairs of Russia",
      "organization", "RUS"),
-    ("The Israeli military said it had struck targets in Lebanon.", "military", "Armed Forces of Israel", "organization", "ISR"),
+    ("The Israeli military said it had struck targets in Lebanon.", "military", "Israel Defense Forces", "organization", "ISR"),
     ("The UN Security Council met on Monday.", "Security Council", "United Nations Security Council", "organization", None),
     ("NATO allies met in Brussels.", "NATO", "NATO", "organization", None),
     ("Hezbollah fired rockets at Haifa.", "Hezbollah", "Hezbollah", "group", "LBN"),
