@@ -103,6 +103,14 @@ def test_confidence_in_words(value: float, expected: str) -> None:
     assert wording.confidence_in_words(value) == expected
 
 
+@pytest.mark.parametrize(
+    ("act", "addressee", "expected"),
+    [("says", "Fidan", "says to Fidan"), ("warns", "Iran", "warns Iran"), ("denies", "", "denies")],
+)
+def test_manner_in_words(act: str, addressee: str, expected: str) -> None:
+    assert wording.manner_in_words(act, addressee) == expected
+
+
 def test_short_names_are_the_reports_own_and_never_shared(record: Record) -> None:
     names = wording.short_names(record)
     assert names["r/entity/pashinyan"] == "Pashinyan"

@@ -21,6 +21,7 @@ class Desk(NamedTuple):
     statements: dict[str, Statement]
     times: dict[str, str]
     places: dict[str, str]
+    states: dict[str, str]  # name by country code
 
     @classmethod
     def of(cls, record: Record, quote: int) -> Desk:
@@ -34,6 +35,7 @@ class Desk(NamedTuple):
             statements={s.id: s for s in record.statements},
             times={t.id: wording.time_in_words(t, text[t.span.start : t.span.end], published) for t in record.times},
             places={p.id: wording.clean(p.name) for p in record.places},
+            states={e.country: e.name for e in record.entities if e.kind == "state" and e.country},
         )
 
     def text(self, span: Span) -> str:
@@ -69,5 +71,6 @@ class Desk(NamedTuple):
         event = self.events.get(key)
         if event is None:
             return wording.clean(key)
+        named = [span for span in event.evidence if span.covers(event.trigger)][:1] or event.evidence
         when = self.times.get(event.time or "", "")
-        return ", ".join(p for p in (self.words(event.evidence, event.trigger, most=_IN_PASSING), when) if p)
+        return ", ".join(p for p in (self.words(named, event.trigger, most=_IN_PASSING), when) if p)

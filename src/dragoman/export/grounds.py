@@ -11,7 +11,8 @@ _Pairs = tuple[tuple[str, str | None], ...]
 
 def grounds(record: Record) -> dict[str, Grounds]:
     """By id of an entity or claim: codes, status, whose claim it is, which rule decided and how sure that is."""
-    speakers = {s.id: _speaker(record, s) for s in record.statements}
+    names = {e.id: e.name for e in record.entities}
+    speakers = {s.id: _speaker(record, s, names) for s in record.statements}
     places = {p.id: p for p in record.places}
     times = {t.id: t for t in record.times}
     found = {e.id: _filled(*_entity(e)) for e in record.entities}
@@ -31,9 +32,12 @@ def _filled(*pairs: tuple[str, str | None]) -> Grounds:
     return tuple((label, value) for label, value in pairs if value)
 
 
-def _speaker(record: Record, statement: Statement) -> str:
-    named = {e.id: e.name for e in record.entities}.get(statement.speaker or "")
-    return named or " ".join(record.report.text[s.start : s.end] for s in statement.source) or "someone"
+def _speaker(record: Record, statement: Statement, names: dict[str, str]) -> str:
+    return (
+        names.get(statement.speaker or "")
+        or " ".join(record.report.text[s.start : s.end] for s in statement.source)
+        or "someone"
+    )
 
 
 def _claim(claim: Claim, speakers: dict[str, str]) -> Grounds:

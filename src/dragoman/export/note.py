@@ -108,8 +108,7 @@ def _role(desk: Desk, entity: Entity) -> str:
     if entity.role is None:
         return ""
     role = entity.role
-    states = (e.name for e in desk.record.entities if e.kind == "state" and e.country == role.country)
-    title = wording.office_in_words(role.title, next(states, role.country) if role.country else None)
+    title = wording.office_in_words(role.title, desk.states.get(role.country or "", role.country))
     years = f"since {role.since[:4]}" if role.since else ""
     years += f"{' ' if years else ''}until {role.until[:4]}" if role.until else ""
     return wording.clean(", ".join(p for p in (title, years) if p))
@@ -141,8 +140,8 @@ def _naming(desk: Desk, entity: Entity) -> tuple[str, ...]:
 
 
 def _same(words: str, name: str) -> bool:
-    """Whether `words` are part of the canonical name and so need no telling."""
-    return f" {words.lower()} " in f" {wording.clean(name).lower()} "
+    """Whether `words` only repeat words of the canonical name and so need no telling."""
+    return set(words.lower().split()) <= set(wording.clean(name).lower().split())
 
 
 def _event(desk: Desk, event: Event) -> Row:
@@ -174,9 +173,7 @@ def _unsettled(desk: Desk, event: Event) -> Row:
 
 
 def _statement(desk: Desk, statement: Statement) -> Row:
-    manner = wording.clean(statement.act)
-    if statement.addressee:
-        manner += f" to {desk.parties(statement.addressee)}"
+    manner = wording.manner_in_words(statement.act, desk.parties(statement.addressee))
     if statement.setting:
         manner += f", {wording.clean(statement.setting)}"
     return Row(
@@ -192,8 +189,8 @@ def _statement(desk: Desk, statement: Statement) -> Row:
 
 def _positions(desk: Desk) -> Iterable[Row]:
     """Positions holder by holder, in the order in which the holders first take one."""
-    holders = list(dict.fromkeys(p.holder for p in desk.record.positions))
-    for position in sorted(desk.record.positions, key=lambda p: holders.index(p.holder)):
+    order = {holder: n for n, holder in enumerate(dict.fromkeys(p.holder for p in desk.record.positions))}
+    for position in sorted(desk.record.positions, key=lambda p: order[p.holder]):
         yield Row(
             about=position.id,
             lead=desk.parties([position.holder]),
@@ -282,9 +279,8 @@ def _open_days(record: Record) -> tuple[str, ...]:
 def _checks(desk: Desk, full: bool) -> tuple[str, ...]:
     record = desk.record
     checks = [wording.clean(p.message) for p in record.problems]
-    misspelt = {m.span: e.name for e in record.entities for m in e.mentions if m.misspelt}
-    misspelt |= {m.span: p.name for p in record.places for m in p.mentions if m.span in misspelt}
-    readings = (f"{wording.quoted(desk.text(s))} read as {wording.clean(n)}" for s, n in sorted(misspelt.items()))
+    misspelt = sorted((m.span, e.name) for e in record.entities for m in e.mentions if m.misspelt)
+    readings = (f"{wording.quoted(desk.text(span))} read as {wording.clean(name)}" for span, name in misspelt)
     checks.extend(dict.fromkeys(readings))
     if not record.report.published and record.report.text.strip():
         checks.append("no date of publication")

@@ -31,6 +31,7 @@ STEPS: dict[CommitmentStatus, str] = {
     "unknown": "touched by",
 }
 _HEADS = frozenset("president minister leader chancellor king queen emir premier secretary speaker ambassador".split())
+_TO_SOMEONE = frozenset("answers asks congratulates criticizes invites orders praises tells thanks urges warns".split())
 _DAYPARTS = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SINGLE_MARKS = str.maketrans('“„«”»"', "‘‘‘’’'")
@@ -123,6 +124,12 @@ def office_in_words(title: str, country: str | None) -> str:
     heads = _HEADS.intersection(title.lower().split()[-1:])
     joined = f"{title} of {article}{country}" if heads else f"{title}, {country}"
     return clean(joined)
+
+
+def manner_in_words(act: str, addressee: str) -> str:
+    """What a speaker does and to whom: "says to Araghchi", "warns Iran"."""
+    to = "" if act in _TO_SOMEONE else "to "
+    return clean(f"{act} {to}{addressee}") if addressee else clean(act)
 
 
 def plural(n: int, noun: str) -> str:
