@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dragoman.knowledge.actors import Actors, load_actors
 from dragoman.knowledge.languages import Languages, load_languages
+from dragoman.knowledge.times import Times, load_times
 from dragoman.knowledge.toml import DATA
 
 
@@ -17,9 +18,12 @@ class Knowledge:
 
     actors: Actors
     languages: Languages
+    times: Times
 
 
 @cache
 def load(folder: Path = DATA) -> Knowledge:
     """Read and check the knowledge in `folder`; BadKnowledge names file, entry and reason where it is wrong."""
-    return Knowledge(actors=load_actors(folder), languages=load_languages(folder))
+    return Knowledge(
+        actors=load_actors(folder), languages=load_languages(folder), times=load_times(folder / "en/times.toml")
+    )

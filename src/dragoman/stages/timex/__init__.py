@@ -1,0 +1,1 @@
+"""How time expressions are found and read: the workings of the stage `times`."""

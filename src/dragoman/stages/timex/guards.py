@@ -1,0 +1,125 @@
+"""Checks on the grammar around an expression, for words that are only sometimes times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dragoman.knowledge.times import Times
+from dragoman.model import Span
+from dragoman.stages.timex.grammar import Match
+from dragoman.syntax import Syntax, Token
+
+
+def passes(match: Match, text: str, syntax: Syntax, times: Times) -> bool:
+    """Whether the rule's guard lets `match` pass. Without a parse, guards go by the neighbouring words alone."""
+    if match.rule.guard is None:
+        return True
+    tokens = syntax.tokens_in(Span(match.start, match.end))
+    return _GUARDS[match.rule.guard](match, text, syntax, tokens, times)
+
+
+def _adverb(match: Match, text: str, syntax: Syntax, tokens: list[Token], times: Times) -> bool:
+    """ "struck overnight", not "overnight strikes": the word hangs on a verb."""
+    return not tokens or tokens[-1].dep not in ("amod", "compound", "nmod", "prep", "mark")
+
+
+def _common(match: Match, text: str, syntax: Syntax, tokens: list[Token], times: Times) -> bool:
+    """No part of a name: "daily talks", not "the Daily Mail"."""
+    before = text[max(0, match.start - 3) : match.start].strip()
+    return text[match.start].islower() or not before or before[-1] in ".!?:"
+
+
+def _month(match: Match, text: str, syntax: Syntax, tokens: list[Token], times: Times) -> bool:
+    """A month that is no verb ("may", "march") and no person ("Theresa May", "April Ryan")."""
+    word = text[match.start : match.end].lower()
+    if tokens and syntax.label_of.get(tokens[-1].i) in ("PERSON", "ORG", "FAC", "WORK_OF_ART"):
+        return False
+    if word not in times.cues["doubtful_months"]:
+        return True
+    before = _before(text, match.start)
+    return before in times.cues["before_a_month"] and not (tokens and tokens[0].tag.startswith(("MD", "VB")))
+
+
+def _season(match: Match, text: str, syntax: Syntax, tokens: list[Token], times: Times) -> bool:
+    """A season after "in", "in the", "this"; never "the fall of Kabul", and no verb ("prices fall")."""
+    words = text[max(0, match.start - 40) : match.start].lower().split()
+    near = words[-2] if len(words) > 1 and words[-1] == "the" else words[-1] if words else ""
+    if near not in times.cues["before_a_month"] or text[match.end : match.end + 3].lower() == " of":
+        return False
+    return not (tokens and tokens[-1].tag.startswith("VB"))
+
+
+def _length(match: Match, text: str, syntax: Syntax, tokens: list[Token], times: Times) -> bool:
+    """A length, not an age ("41-year-old") and not a day on which something is so ("a day to remember")."""
+    if text[match.end : match.end + 5].lower().lstrip(" -").startswith("old"):
+        return False
+    if text[match.start : match.end].lower() != "a day":
+        return True
+    after = text[match.end : match.end + 20].split()
+    return _before(text, match.start) in times.cues["before_a_length"] or bool(
+        after and after[0].lower() in times.cues["after_a_length"]
+    )
+
+
+def _weekday(match: Match, text: str, syntax: Syntax, tokens: list[Token], times: Times) -> bool:
+    """A weekday that is no part of a name ("Bloody Sunday", "Black Friday", "the Friday Times")."""
+    return _before(text, match.start) not in times.cues["named_days"]
+
+
+def _free_number(match: Match, text: str, syntax: Syntax, tokens: list[Token], times: Times) -> bool:
+    """ "on June 3 and 4", not "on June 3 and 4 people died": the number counts nothing that follows."""
+    return not (tokens and tokens[-1].dep == "nummod" and tokens[-1].head > tokens[-1].i)
+
+
+def _year(match: Match, text: str, syntax: Syntax, tokens: list[Token], times: Times) -> bool:
+    """A number that is a year: no count, no price, no part of a name or of a longer number."""
+    year = match.parts["year"]
+    if not 1000 <= year.worth <= 2100 or _glued(text, year.start, year.end):
+        return False
+    before = _before(text, year.start)
+    if before in times.cues["numbered"]:
+        return False
+    plain = before in times.cues["before_a_year"]
+    if year.worth < 1600 and not plain:
+        return False
+    after = text[year.end : year.end + 30].lstrip(" -").split(" ", 1)[0].strip(".,;:)").lower()
+    if after in times.cues["counted"]:
+        return False
+    token = tokens[-1] if tokens else None
+    if token is None or token.dep != "nummod" or token.head <= token.i or syntax.tokens[token.head].tag != "NNS":
+        return True
+    return year.worth % 100 != 0 and (plain or any(c.dep in ("det", "poss") for c in syntax.children(token.head)))
+
+
+def _glued(text: str, start: int, end: int) -> bool:
+    """Whether signs around a number make it no year: "$2000", "KC-2000", "2000%", "Boeing/2000"."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[-1:] and before[-1] in "$£€¥#./+=@_&":
+        return True
+    if (
+        before[-1:] == "-"
+        and before[0].isalpha()
+        and text[max(0, start - 5) : start - 1].strip().lower() not in _PREFIXES
+    ):
+        return True
+    return after[:1] in ("%", "°", "@", "_") or (after[:1] in (":", "/") and after[1:].isdigit())
+
+
+_PREFIXES = ("pre", "post", "mid", "the", "early", "arly", "late")
+
+
+def _before(text: str, start: int) -> str:
+    words = text[max(0, start - 40) : start].split()
+    return words[-1].lower().strip("(“\"'‘") if words else ""
+
+
+_GUARDS: dict[str, Callable[[Match, str, Syntax, list[Token], Times], bool]] = {
+    "adverb": _adverb,
+    "common": _common,
+    "length": _length,
+    "month": _month,
+    "season": _season,
+    "weekday": _weekday,
+    "year": _year,
+    "free_number": _free_number,
+}
