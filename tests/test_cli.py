@@ -164,7 +164,7 @@ def test_version_and_help():
 
 
 def started(*arguments: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", "from dragoman.cli import main; main()", "read", *arguments]
+    command = [sys.executable, "-m", "dragoman", "read", *arguments]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 

@@ -77,6 +77,8 @@ def draft_of(
         except DragomanError:
             raise  # not the report's fault: the parser is missing, a knowledge file is broken
         except Exception as error:  # noqa: BLE001  one bad report must not take the batch with it
-            message = f"this stage failed and was skipped ({type(error).__name__}: {error}); please report the text"
+            message = (
+                f"{stage.__name__} failed and was left out ({type(error).__name__}: {error}); please report the text"
+            )
             draft = draft.having(problems=(*draft.problems, Problem(stage=stage.__name__, message=message)))
     return draft
