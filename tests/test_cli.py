@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dragoman import Record, __version__, cli
+from dragoman import ParserMissing, Record, __version__, cli
 
 TALKS = (
     "MOSCOW, June 3 - President Vladimir Putin met Iranian Foreign Minister Abbas Araghchi in the Kremlin on Monday.\n"
@@ -161,6 +161,16 @@ def test_version_and_help():
     assert done.exit_code == 0
     assert "dragoman read report.txt --date 2024-06-19" in done.stdout
     assert "Exit codes" in done.stdout
+
+
+def test_a_missing_parser_is_said_with_the_remedy(talks, monkeypatch):
+    def missing():
+        raise ParserMissing("the parser's model is missing: pip install it")
+
+    monkeypatch.setattr("dragoman.stages.parse._parser", missing)
+    done = run(talks)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == "dragoman: the parser's model is missing: pip install it\n"
 
 
 def started(*arguments: str) -> subprocess.Popen[bytes]:

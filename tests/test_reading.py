@@ -4,6 +4,8 @@ from functools import partial
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import dragoman
 from dragoman import BadDate, BadRecord, Record
@@ -111,6 +113,15 @@ def test_hostile_text_is_read_and_its_offsets_hold(text):
     assert Record.from_json(record.to_json()) == record
     for entity in record.entities:
         assert all(kept[m.span.start : m.span.end].strip() for m in entity.mentions)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.text(max_size=120))
+def test_any_text_is_read_and_its_offsets_hold(tail):
+    record = dragoman.read(f"Putin met Araghchi in Moscow on Monday. {tail}")
+    assert [p for p in record.problems if "failed" in p.message] == []
+    assert all(0 <= s.start <= s.end <= len(record.report.text) for s in spans(record))
+    assert Record.from_json(record.to_json()) == record
 
 
 def test_of_a_long_text_the_rest_is_kept_but_not_read():
