@@ -135,7 +135,7 @@ def stylesheet() -> str:
 
 
 def palette(mode: str) -> dict[str, str]:
-    light, dark = re.split(r"@media \(prefers-color-scheme: dark\)", stylesheet())
+    light, dark = re.split(r"@media screen and \(prefers-color-scheme: dark\)", stylesheet())
     return dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", light if mode == "light" else dark.split("}")[0]))
 
 
