@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from dragoman.knowledge.actors import Actors, load_actors
+from dragoman.knowledge.cues import Cues, load_cues
 from dragoman.knowledge.languages import Languages, load_languages
 from dragoman.knowledge.times import Times, load_times
 from dragoman.knowledge.toml import DATA
@@ -17,6 +18,7 @@ class Knowledge:
     """All that the stages know. One part a file of this folder; each is read from data/ by its own loader."""
 
     actors: Actors
+    cues: Cues
     languages: Languages
     times: Times
 
@@ -25,5 +27,5 @@ class Knowledge:
 def load(folder: Path = DATA) -> Knowledge:
     """Read and check the knowledge in `folder`; BadKnowledge names file, entry and reason where it is wrong."""
     return Knowledge(
-        actors=load_actors(folder), languages=load_languages(folder), times=load_times(folder / "en/times.toml")
+        actors=load_actors(folder), cues=load_cues(folder), languages=load_languages(folder), times=load_times(folder / "en/times.toml")
     )

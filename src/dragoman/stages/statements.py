@@ -1,6 +1,75 @@
+"""Statements: what is somebody's word and not the reporter's, with speaker, hearer and setting.
+
+Finding attributions and resolving them are apart: `attribution.find` says which words are source, cue and content,
+`speakers` says who and where that is.
+"""
+
+from __future__ import annotations
+
 from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
+from dragoman.model import Span, Statement, StatementForm
+from dragoman.stages.attribution import Attribution, find
+from dragoman.stages.speakers import hearers_of, setting_of, speaker_of
+
+_DIRECT = 0.9  # share of the words between quotation marks from which a statement is direct
 
 
 def statements(draft: Draft, knowledge: Knowledge) -> Draft:
-    return draft
+    """Fill `draft.statements`, in text order; a statement inside another's content names it in `said_in`."""
+    found = sorted(find(draft, knowledge.cues), key=lambda a: (_evidence(a), a.cue_head))
+    taken: set[str] = set()
+    ids = [draft.id("statement", a.content[0].start, taken) for a in found]
+    outer = _outer(found)
+    layer = tuple(
+        _statement(draft, knowledge, attribution, key, ids[around] if around is not None else None)
+        for attribution, key, around in zip(found, ids, outer, strict=True)
+    )
+    return draft.having(statements=layer)
+
+
+def _statement(
+    draft: Draft, knowledge: Knowledge, attribution: Attribution, key: str, said_in: str | None
+) -> Statement:
+    speaker = speaker_of(draft, attribution)
+    return Statement(
+        id=key,
+        form=_form(draft, attribution.content),
+        source=attribution.source,
+        cue=attribution.cue,
+        content=attribution.content,
+        speaker=speaker.id if speaker is not None else None,
+        addressee=tuple(e.id for e in hearers_of(draft, knowledge.cues, attribution, speaker)),
+        setting=setting_of(draft, knowledge.cues, attribution),
+        act=attribution.act,
+        negated=attribution.negated,
+        evidence=_evidence(attribution),
+        said_in=said_in,
+        rule=attribution.rule,
+        confidence=attribution.confidence,
+    )
+
+
+def _evidence(attribution: Attribution) -> tuple[Span, ...]:
+    return tuple(sorted({*attribution.source, *attribution.cue, *attribution.content}))
+
+
+def _form(draft: Draft, content: tuple[Span, ...]) -> StatementForm:
+    """Direct, mixed or indirect, by the share of the words that stand between quotation marks."""
+    words = [t for piece in content for t in draft.syntax.tokens_in(piece) if t.pos not in ("PUNCT", "SPACE")]
+    quoted = sum(draft.quoted(t.start) for t in words)
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= _DIRECT * len(words) else "mixed"
+
+
+def _outer(found: list[Attribution]) -> list[int | None]:
+    """For each attribution the index of the smallest one whose content holds its cue."""
+    pieces = [(piece, n) for n, attribution in enumerate(found) for piece in attribution.content]
+    pieces.sort()
+    outer: list[int | None] = []
+    for n, attribution in enumerate(found):
+        cue = attribution.cue[0] if attribution.cue else attribution.content[0]
+        around = [(p.end - p.start, m) for p, m in pieces if m != n and p.covers(cue)]
+        outer.append(min(around)[1] if around else None)
+    return outer

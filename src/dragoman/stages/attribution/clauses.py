@@ -1,0 +1,226 @@
+"""What was said, where grammar says it: the clause, the infinitive, the object or the sentence around a cue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dragoman.knowledge.cues import Cue, Frame
+from dragoman.stages.attribution.cue_words import CueWords
+from dragoman.stages.attribution.sources import after_comma, is_passive
+from dragoman.syntax import Syntax, Token
+
+_TIMES = frozenset(("DATE", "TIME"))
+_WH = frozenset(("WDT", "WP", "WRB"))
+_AROUND = frozenset("by on in at during after before until since".split())  # prepositions of when and where
+_CORE = frozenset(("attr", "oprd", "acomp", "xcomp", "ccomp", "pobj", "pcomp"))
+_NEAR = 6  # tokens within which an adverbial infinitive may still be what is asked for
+_OPENERS = ("that", "whether", "if")
+
+
+def content_of(syntax: Syntax, match: CueWords, governed: dict[int, int]) -> tuple[Frame | None, set[int]]:
+    """The first of the cue's frames that fits, and the tokens of what is handed over in it."""
+    for frame, reader in _READERS.items():
+        if frame in match.entry.frames and (found := reader(syntax, match)):
+            return frame, found - _others(syntax, match, found, governed)
+    return None, set()
+
+
+def governed_by(syntax: Syntax, matches: list[CueWords]) -> dict[int, int]:
+    """Cue verbs that the parser put inside what another cue hands over, though they go on with its source.
+
+    "He said the talks failed, adding that ..." and "She said it rained and said ...": added verb -> first cue.
+    """
+    speaking = {m.head: m for m in matches if m.entry.pos == "verb" and "clause" in m.entry.frames}
+    found: dict[int, int] = {}
+    for match in matches:
+        token = syntax.tokens[match.head]
+        if match.entry.pos != "verb" or syntax.children(token.i, "nsubj", "nsubjpass"):
+            continue
+        adds = token.dep in ("advcl", "acl") and token.tag == "VBG" and after_comma(syntax, token)
+        if not adds and token.dep != "conj":
+            continue
+        for above in syntax.ancestors(token.i):
+            if above.dep == "ccomp" and above.head in speaking and above.head < above.i:
+                cue = syntax.tokens[above.head]
+                if adds or (cue.lemma == token.lemma and cue.tag == token.tag):
+                    found[token.i] = cue.i
+                break
+    return found
+
+
+def _others(syntax: Syntax, match: CueWords, tokens: set[int], governed: dict[int, int]) -> set[int]:
+    """What of `tokens` belongs to a later cue of the same source."""
+    own = [verb for verb in tokens if governed.get(verb) == match.head]
+    return {i for verb in own for i in syntax.subtree(verb)}
+
+
+def _clause(syntax: Syntax, match: CueWords) -> set[int]:
+    after: set[int] = set()
+    before: set[int] = set()
+    carried = [syntax.tokens[match.head].head] if syntax.tokens[match.head].dep == "dobj" else []
+    for host in (*match.words, *(carried if match.entry.pos == "noun" else [])):
+        for child in syntax.children(host):
+            if child.dep == "ccomp" or _is_that_clause(syntax, child, host):
+                (after if child.i > host else before).update(syntax.subtree(child.i))
+    if after:
+        return after
+    if before and _speaks_after(syntax, match, max(before)):
+        return before
+    head = syntax.tokens[match.head]
+    around = head.dep == "parataxis" or _introduced_by_as(syntax, head)
+    if around and head.head != head.i and not syntax.children(head.i, "dobj"):
+        return set(syntax.subtree(head.head)) - set(syntax.subtree(head.i))
+    return _after_that(syntax, match)
+
+
+def _is_that_clause(syntax: Syntax, clause: Token, host: int) -> bool:
+    if clause.dep not in ("acl", "relcl", "advcl") or clause.i < host:
+        return False
+    verbal = syntax.tokens[host].tag.startswith("VB")
+    openers = syntax.children(clause.i, "mark") if verbal else syntax.children(clause.i)
+    return (clause.dep == "advcl" or not verbal) and any(m.lemma in _OPENERS[:2] and m.i < clause.i for m in openers)
+
+
+def _speaks_after(syntax: Syntax, match: CueWords, end: int) -> bool:
+    """Whether the cue has a subject of its own behind the clause: "the talks failed, officials said"."""
+    return any(c.i > end for c in syntax.children(match.head, "nsubj", "nsubjpass"))
+
+
+def _introduced_by_as(syntax: Syntax, head: Token) -> bool:
+    if head.dep not in ("advcl", "prep", "mark"):
+        return False
+    below = syntax.subtree(head.i)
+    tokens = syntax.tokens
+    apart = tokens[max(below[0] - 1, 0)].text == "," or tokens[min(below[-1] + 1, len(tokens) - 1)].text == ","
+    return apart and any(m.lemma == "as" and m.i < head.i for m in syntax.children(head.i, "mark", "advmod", "prep"))
+
+
+def _after_that(syntax: Syntax, match: CueWords) -> set[int]:
+    """From a "that" shortly after the cue to the sentence's end: for sentences the parser lost its way in."""
+    end = syntax.sentences[syntax.tokens[match.head].sentence].stop
+    for i in range(match.last + 1, min(match.last + 9, end)):
+        token = syntax.tokens[i]
+        if token.lemma in _OPENERS and token.tag != "WDT" and token.dep != "nsubj":
+            if syntax.tokens[token.head].dep in ("acl", "relcl"):  # "respond to the question whether"
+                return set()
+            return set(range(i, end)) if i + 3 < end else set()
+        if token.tag.startswith("VB") or token.text in (".", ";", ","):
+            return set()
+    return set()
+
+
+def _infinitive(syntax: Syntax, match: CueWords) -> set[int]:
+    found: set[int] = set()
+    deps = ("xcomp", "advcl", "ccomp") if match.entry.pos == "verb" else ("acl", "relcl", "xcomp", "advcl")
+    objects = syntax.children(match.words[-1], "pobj") if len(match.words) > 1 else []  # "called on Israel to halt"
+    for host in (*match.words, *(o.i for o in objects)):
+        for child in syntax.children(host, *(deps if host in match.words else ("acl", "relcl"))):
+            to_do = child.tag == "VB" and any(c.tag == "TO" for c in syntax.children(child.i, "aux"))
+            near = child.dep != "advcl" or child.i < match.last + _NEAR
+            if to_do and near and child.i > host and _is_headed_right(match.entry, child):
+                found.update(syntax.subtree(child.i))
+    if found and not match.entry.hearer:
+        for child in (*syntax.children(match.head, "dobj", "dative"), *objects):
+            if child.i > match.head:
+                found.update(syntax.subtree(child.i))  # "urged Israel to halt"
+    return found
+
+
+def _object(syntax: Syntax, match: CueWords) -> set[int]:
+    core: set[int] = set()
+    more: set[int] = set()
+    for host in match.words:
+        for child in syntax.children(host):
+            if child.i in match.words:
+                continue
+            if _is_core(syntax, child, host, match):
+                core.update(syntax.subtree(child.i))
+            elif child.dep in ("prep", "advcl") and child.i > host and _is_about(syntax, child):
+                more.update(syntax.subtree(child.i))
+    if match.entry.pos == "verb" and is_passive(syntax, match.head):
+        core |= _undergoer(syntax, match)
+        return core | more if core else set()
+    if not core and match.entry.pos == "verb" and syntax.tokens[match.head].dep == "relcl":
+        return _antecedent(syntax, syntax.tokens[match.head])
+    if not core:
+        return set()
+    later = {i for i in core | more if i > match.last}
+    gap = set(range(min(later), max(later) + 1)) if later else set()
+    return core | (gap if len(gap) <= len(later) + 3 else more)
+
+
+def _naming(syntax: Syntax, match: CueWords) -> set[int]:
+    """The object and what it is called; an object alone is something else ("called a meeting")."""
+    below = [c for c in syntax.children(match.head) if c.i > match.head]
+    named = any(c.dep in ("oprd", "ccomp", "xcomp", "acomp", "attr") or c.lemma == "as" for c in below)
+    twice = sum(c.dep in ("dobj", "dative") for c in below) > 1
+    relative = any(c.tag in _WH for c in syntax.children(match.head) if c.i < match.head)
+    return _object(syntax, match) if named or twice or (relative and below) else set()
+
+
+def _is_headed_right(entry: Cue, head: Token) -> bool:
+    return not entry.of or head.lemma in entry.of
+
+
+def _is_core(syntax: Syntax, child: Token, host: int, match: CueWords) -> bool:
+    entry = match.entry
+    if child.dep in ("dobj", "dative"):
+        if child.i < host:
+            return child.tag in _WH
+        label = syntax.label_of.get(child.i)
+        if entry.impersonal and (label == "PERSON" or child.tag == "PRP"):
+            return False
+        return not entry.hearer and label not in _TIMES and _is_headed_right(entry, child)
+    if child.dep == "advcl":
+        return child.tag == "VBG" and child.i == match.last + 1  # "ruled out sending troops"
+    return child.i > host and child.dep in _CORE and (_is_headed_right(entry, child) or child.dep != "xcomp")
+
+
+def _is_about(syntax: Syntax, child: Token) -> bool:
+    """Whether a phrase says on what grounds or to what end, rather than when and where."""
+    if child.dep == "advcl":
+        return any(
+            m.lemma in ("because", "if", "unless", "as", "for") for m in syntax.children(child.i, "mark", "prep")
+        )
+    below = syntax.children(child.i, "pobj")
+    return child.text.lower() not in _AROUND and not any(syntax.label_of.get(p.i) in _TIMES for p in below)
+
+
+def _undergoer(syntax: Syntax, match: CueWords) -> set[int]:
+    """The subject of a passive: "the raid was condemned by", "a raid condemned by"."""
+    head = syntax.tokens[match.head]
+    for subject in syntax.children(head.i, "nsubjpass"):
+        return set(syntax.subtree(subject.i)) if _is_headed_right(match.entry, subject) else set()
+    fits = head.dep == "acl" and _is_headed_right(match.entry, syntax.tokens[head.head])
+    return _antecedent(syntax, head) if fits else set()
+
+
+def _antecedent(syntax: Syntax, clause: Token) -> set[int]:
+    below = set(syntax.subtree(clause.i))
+    around = [i for i in syntax.subtree(clause.head) if i < clause.i and i not in below]
+    return set(around)
+
+
+def _matrix(syntax: Syntax, match: CueWords) -> set[int]:
+    at = syntax.tokens[match.head]
+    if match.entry.pos == "noun":  # "in the words of", "in his view"
+        if at.dep != "pobj" or syntax.tokens[at.head].lemma != "in":
+            return set()
+        at = syntax.tokens[at.head]
+    phrase = {i for w in (at.i, *match.words) for i in syntax.subtree(w)}
+    for above in syntax.ancestors(at.i):
+        if above.i in phrase:
+            continue
+        at = above
+        if above.tag.startswith("VB") and above.dep not in ("amod", "aux", "auxpass", "pcomp", "csubj", "xcomp"):
+            break
+    return set(syntax.subtree(at.i)) - phrase
+
+
+_READERS: dict[Frame, Callable[[Syntax, CueWords], set[int]]] = {
+    "clause": _clause,
+    "infinitive": _infinitive,
+    "object": _object,
+    "naming": _naming,
+    "matrix": _matrix,
+}

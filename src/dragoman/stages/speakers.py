@@ -1,0 +1,157 @@
+"""Who speaks, to whom, and where: the entities and the setting behind the words of an attribution."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from dragoman.draft import Draft
+from dragoman.knowledge.cues import Cues, Setting
+from dragoman.model import Entity, Span
+from dragoman.stages.attribution import Attribution
+from dragoman.syntax import Token
+
+_WHERE = frozenset("at in on during via by through from over to before after with".split())
+_BELONGS = frozenset("of for from".split())
+_YOU = frozenset(("you", "your", "yours"))
+_RANK = {"venue": 0, "medium": 1, "speech": 2}
+_FAR = 6  # steps up the tree
+_LATELY = 3  # sentences in which an encounter is still going on
+
+
+def speaker_of(draft: Draft, attribution: Attribution) -> Entity | None:
+    """The entity behind the source: its head, what "who" stands for, or whose document or official it is."""
+    if attribution.source_head is None:
+        return None
+    head = draft.syntax.tokens[attribution.source_head]
+    if head.tag in ("WP", "WDT"):
+        clause = next((a for a in draft.syntax.ancestors(head.i) if a.dep == "relcl"), None)
+        head = draft.syntax.tokens[clause.head] if clause is not None else head
+    return draft.entity_at(head.i) or _owner(draft, head)
+
+
+def _owner(draft: Draft, noun: Token) -> Entity | None:
+    """Iran in "Iranian officials", the ministry in "a statement from the ministry", "the ministry's statement"."""
+    near = draft.syntax.children(noun.i, "poss", "amod", "compound", "nmod", "appos")
+    for preposition in draft.syntax.children(noun.i, "prep", "agent"):
+        if preposition.lemma in _BELONGS or preposition.lemma == "by":
+            near += draft.syntax.children(preposition.i, "pobj")
+    return next((e for t in near if (e := draft.entity_at(t.i)) is not None), None)
+
+
+def hearers_of(draft: Draft, cues: Cues, attribution: Attribution, speaker: Entity | None) -> tuple[Entity, ...]:
+    """Who is spoken to: the cue's object, whoever was asked, or the "you" of a quotation at an encounter."""
+    found: list[Entity] = []
+    for token in _hearer_tokens(draft, attribution):
+        for each in draft.syntax.conjuncts(token.i):
+            entity = draft.entity_at(each.i)
+            if entity is not None and entity != speaker and entity not in found:
+                found.append(entity)
+    if not found and speaker is not None and _says_you(draft, attribution):
+        partner = _partner(draft, cues, attribution, speaker)
+        found.extend([partner] if partner is not None else [])
+    return tuple(found)
+
+
+def _hearer_tokens(draft: Draft, attribution: Attribution) -> Iterator[Token]:
+    syntax, cue = draft.syntax, attribution.cue_head
+    if attribution.hearer_object:
+        yield from syntax.children(cue, "dobj", "dative", "nsubjpass")
+    for preposition in syntax.children(cue, "prep", "dative"):
+        if preposition.lemma == "to":
+            yield from syntax.children(preposition.i, "pobj")
+    if attribution.act == "asks" and attribution.source_head is None:
+        for above in (syntax.tokens[cue], *list(syntax.ancestors(cue))[:_FAR]):
+            subjects = syntax.children(above.i, "nsubj", "nsubjpass")
+            if subjects:  # "when asked whether ..., he said": he was asked
+                yield from subjects
+                return
+
+
+def _says_you(draft: Draft, attribution: Attribution) -> bool:
+    return any(
+        t.text.lower() in _YOU and draft.quoted(t.start)
+        for piece in attribution.content
+        for t in draft.syntax.tokens_in(piece)
+    )
+
+
+def _partner(draft: Draft, cues: Cues, attribution: Attribution, speaker: Entity) -> Entity | None:
+    """Whom the speaker met in this sentence or shortly before."""
+    syntax = draft.syntax
+    here = syntax.tokens[attribution.cue_head].sentence
+    for number in range(here, max(-1, here - _LATELY - 1), -1):
+        for i in reversed(syntax.sentences[number]):
+            token = syntax.tokens[i]
+            if token.lemma in cues.encounters and token.tag.startswith("VB"):
+                sides = [draft.entity_at(t.i) for t in _sides(draft, token)]
+                others = [e for e in sides if e is not None and e != speaker and e.kind == "person"]
+                if speaker in sides and others:
+                    return others[0]
+    return None
+
+
+def _sides(draft: Draft, verb: Token) -> Iterator[Token]:
+    syntax = draft.syntax
+    for child in syntax.children(verb.i, "nsubj", "nsubjpass", "dobj"):
+        yield from syntax.conjuncts(child.i)
+    for preposition in syntax.children(verb.i, "prep", "agent"):
+        if preposition.lemma in ("with", "by"):
+            yield from syntax.children(preposition.i, "pobj")
+
+
+def setting_of(draft: Draft, cues: Cues, attribution: Attribution) -> str | None:
+    """Where or how it was said ("news briefing", "interview with CNN"), by the phrases around the cue."""
+    found: list[tuple[int, int, Token]] = []
+    for noun in _places_of_speech(draft, attribution):
+        setting = _setting(draft, cues, noun)
+        if setting is not None:
+            found.append((_RANK[setting.kind], noun.i, noun))
+    return _named(draft, min(found)[2]) if found else None
+
+
+def _setting(draft: Draft, cues: Cues, noun: Token) -> Setting | None:
+    setting = cues.settings.get(noun.lemma) or cues.settings.get(noun.text.lower())
+    name = noun.tag.startswith("NNP")
+    return setting if setting is not None and (noun.text != "x" or name) else None
+
+
+def _places_of_speech(draft: Draft, attribution: Attribution) -> Iterator[Token]:
+    """Nouns in the prepositional phrases of the cue, of the verb it hangs on and of its source, and its object."""
+    syntax = draft.syntax
+    cue = syntax.tokens[attribution.cue_head]
+    hosts = [cue.i, *([attribution.source_head] if attribution.source_head is not None else [])]
+    if cue.dep in ("advcl", "xcomp", "pcomp", "acl") and cue.head != cue.i:
+        hosts.append(cue.head)
+    if attribution.hearer_object:
+        yield from syntax.children(cue.i, "dobj", "dative")
+    seen: set[int] = set()
+    while hosts:
+        host = hosts.pop(0)
+        for preposition in syntax.children(host, "prep", "agent"):
+            if preposition.lemma not in _WHERE or preposition.i in seen or _within(attribution.content, preposition):
+                continue
+            seen.add(preposition.i)
+            for noun in syntax.children(preposition.i, "pobj"):
+                yield noun
+                hosts.append(noun.i)
+
+
+def _within(content: tuple[Span, ...], token: Token) -> bool:
+    at = bisect_left(content, (token.end, 0)) - 1
+    return at >= 0 and content[at].start <= token.start < content[at].end
+
+
+def _named(draft: Draft, noun: Token) -> str:
+    """The noun with its compounds, and with whom: "telephone call with Xi Jinping"."""
+    first = noun.i
+    names = {c.i for c in draft.syntax.children(noun.i, "compound", "nmod")}
+    while first - 1 in names:
+        first -= 1
+    last = noun
+    for preposition in draft.syntax.children(noun.i, "prep"):
+        if preposition.lemma == "with" and preposition.i == noun.i + 1:
+            for partner in draft.syntax.children(preposition.i, "pobj"):
+                last = draft.syntax.tokens[max(i for i in draft.syntax.subtree(partner.i) if i <= partner.i)]
+    words = draft.text(Span(draft.syntax.tokens[first].start, last.end))
+    return " ".join(words.split())
