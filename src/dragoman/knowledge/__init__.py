@@ -9,6 +9,8 @@ from pathlib import Path
 from dragoman.knowledge.actors import Actors, load_actors
 from dragoman.knowledge.cues import Cues, load_cues
 from dragoman.knowledge.languages import Languages, load_languages
+from dragoman.knowledge.obligations import Obligations, load_obligations
+from dragoman.knowledge.stances import Stances, load_stances
 from dragoman.knowledge.times import Times, load_times
 from dragoman.knowledge.toml import DATA
 
@@ -21,11 +23,18 @@ class Knowledge:
     cues: Cues
     languages: Languages
     times: Times
+    obligations: Obligations
+    stances: Stances
 
 
 @cache
 def load(folder: Path = DATA) -> Knowledge:
     """Read and check the knowledge in `folder`; BadKnowledge names file, entry and reason where it is wrong."""
     return Knowledge(
-        actors=load_actors(folder), cues=load_cues(folder), languages=load_languages(folder), times=load_times(folder / "en/times.toml")
+        actors=load_actors(folder),
+        cues=load_cues(folder),
+        languages=load_languages(folder),
+        times=load_times(folder / "en/times.toml"),
+        obligations=load_obligations(folder),
+        stances=load_stances(folder),
     )

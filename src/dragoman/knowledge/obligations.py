@@ -1,0 +1,189 @@
+"""Obligations: what kinds there are and what moves them (data/obligations.toml), and their English words
+(data/en/obligations.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeVar
+
+import msgspec
+
+from dragoman.errors import BadKnowledge
+from dragoman.knowledge.toml import read_toml
+from dragoman.model import CommitmentKind, CommitmentStatus, Force
+
+Role = Literal[
+    "anyone", "a party", "a party or nobody named", "another party", "an outsider", "the attacker", "the bound",
+    "the beneficiary", "between parties",
+]  # fmt: skip
+When = Literal["at any time", "afterwards", "clearly afterwards"]
+_E = TypeVar("_E", "Duty", "Bond", "Instrument", "Condition", "Sequel")
+
+
+class Move(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An event that moves a commitment of a kind."""
+
+    to: CommitmentStatus
+    acts: tuple[str, ...]  # PLOVER types of the act
+    modes: tuple[str, ...] = ()  # any of these PLOVER modes; empty is any or none
+    by: Role
+    against: Role = "anyone"  # to whom it is done
+    when: When = "at any time"
+    once_triggered: bool = False  # counts only after something triggered the commitment
+    forces: tuple[Force, ...] = ()  # empty is every force
+    why: str  # what the event appears to be, in words that a reader can contest
+
+
+class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An entry of data/obligations.toml."""
+
+    name: CommitmentKind
+    means: str
+    atop: str | None = None  # ATOP's variable, where it has one
+    refrains: bool = False  # the kind itself is not to do something: "forbidden" does not turn it round
+    source: str
+    examples: tuple[str, ...]
+    move: tuple[Move, ...] = ()
+
+
+class Duty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words for what is to be done, and the kind of obligation they make."""
+
+    key: str
+    kind: CommitmentKind
+    words: tuple[str, ...]  # lemmas in order; "..." stands for up to four words, "a|b" for either
+    negated: bool = False  # only where it is not to be done: "not to take sides"
+    attacked: bool = False  # only where it is for the case of an attack, or owed under a treaty of alliance
+    plain: bool = True  # clear enough after a bare "will": "Poland will send tanks"
+    source: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...] = ()
+
+
+class Pattern(NamedTuple):
+    """One of a duty's stretches of words, ready to match: alternatives for each word, None for a gap."""
+
+    duty: Duty
+    order: int  # of the duty in the file
+    elements: tuple[frozenset[str] | None, ...]
+
+
+class Bond(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that bind, or say that nobody is bound."""
+
+    key: str
+    lemma: str
+    pos: Literal["verb", "noun", "adjective", "preposition"] = "verb"
+    particle: tuple[str, ...] = ()  # one of these beside it: "call on", "rule out"
+    passive: bool | None = None  # True only in the passive, False only in the active voice
+    subject: Literal["bound", "instrument", "asker", "opener"] = "bound"
+    object: Literal["bound", "beneficiary", "duty", "nothing"] = "duty"
+    duty: tuple[str, ...]  # where the duty stands: "infinitive", "clause", "object", "subject", "gerund", a preposition
+    force: Force
+    if_not: Force | None = None  # the force where the bond is negated; None: then it says nothing
+    any_duty: bool = False  # binds whatever is to be done; else only duties of a known kind
+    kinds: tuple[CommitmentKind, ...] = ()  # binds only to duties of these kinds; empty is every kind
+    under: bool = False  # only under an instrument: "Under the deal, Hamas will ..."
+    said_of_self: bool = False  # only where the bound party says it of itself: "we will", "Warsaw said it would"
+    source: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...] = ()
+
+
+class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A noun that names what binds: "treaty", "ceasefire", "resolution"."""
+
+    key: str
+    family: Literal["treaty", "truce", "resolution", "proposal"]  # "the pact" may take up "a treaty"
+    source: str
+    examples: tuple[str, ...]
+
+
+class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that open a condition or a deadline."""
+
+    key: str
+    words: str  # as written, without regard to case
+    source: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...] = ()
+
+
+class Sequel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that tell whether what they stand with came after, or before, what the report is about."""
+
+    key: str
+    words: str
+    later: bool
+    source: str
+    examples: tuple[str, ...]
+
+
+class _Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    kind: tuple[Kind, ...]
+
+
+class _Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    bond: tuple[Bond, ...]
+    duty: tuple[Duty, ...]
+    instrument: tuple[Instrument, ...]
+    condition: tuple[Condition, ...]
+    sequel: tuple[Sequel, ...]
+
+
+@dataclass(frozen=True)
+class Obligations:
+    """Kinds by name, and the words for bonds, duties, instruments and conditions."""
+
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    bonds: tuple[Bond, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    instruments: dict[str, Instrument] = field(default_factory=dict)
+    conditions: tuple[Condition, ...] = ()
+    sequels: tuple[Sequel, ...] = ()
+
+    @cached_property
+    def bonds_of(self) -> dict[str, tuple[Bond, ...]]:
+        """Bonds by their lemma, in the order of the file: the first that fits decides."""
+        lemmas = dict.fromkeys(b.lemma for b in self.bonds)
+        return {lemma: tuple(b for b in self.bonds if b.lemma == lemma) for lemma in lemmas}
+
+    @cached_property
+    def duty_patterns(self) -> dict[str, tuple[Pattern, ...]]:
+        """The duties' words by their first word, in the order of the file."""
+        index: dict[str, list[Pattern]] = {}
+        for order, duty in enumerate(self.duties):
+            for words in duty.words:
+                elements = tuple(None if w == "..." else frozenset(w.casefold().split("|")) for w in words.split())
+                for first in sorted(elements[0] or ()):
+                    index.setdefault(first, []).append(Pattern(duty, order, elements))
+        return {word: tuple(patterns) for word, patterns in index.items()}
+
+
+def load_obligations(folder: Path, language: str = "en") -> Obligations:
+    """Read obligations.toml and <language>/obligations.toml below `folder`."""
+    path = folder / language / "obligations.toml"
+    words = read_toml(path, _Words)
+    kinds = read_toml(folder / "obligations.toml", _Kinds).kind
+    _unique(path, words.bond)
+    _unique(path, words.duty)
+    return Obligations(
+        kinds={k.name: k for k in kinds},
+        bonds=words.bond,
+        duties=words.duty,
+        instruments=_unique(path, words.instrument),
+        conditions=tuple(sorted(_unique(path, words.condition).values(), key=lambda c: -len(c.words))),
+        sequels=tuple(_unique(path, words.sequel).values()),
+    )
+
+
+def _unique(path: Path, entries: Iterable[_E]) -> dict[str, _E]:
+    found: dict[str, _E] = {}
+    for entry in entries:
+        if entry.key in found:
+            raise BadKnowledge(f"{path.name}: {entry.key} stands there twice")
+        found[entry.key] = entry
+    return found

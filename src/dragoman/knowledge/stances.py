@@ -1,0 +1,103 @@
+"""Words of stance (data/<language>/stances.toml): who supports, opposes, demands, offers or takes no side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from dragoman.errors import BadKnowledge
+from dragoman.knowledge.toml import read_toml
+from dragoman.model import Stance
+
+
+class StanceWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A word that says where somebody stands, alone or with others beside it."""
+
+    key: str
+    lemma: str  # of a judgement it may be several words: "war crime"
+    how: Literal["verb", "noun", "judgement"]  # who does it; who has it; what a speaker says of something
+    stance: Stance
+    particle: tuple[str, ...] = ()  # of a verb: one of these stands beside it: "stand by", "call for"
+    object: tuple[str, ...] = ()  # of a verb: what its object must be: "take no side"
+    without: tuple[str, ...] = ()  # of a verb: its object must be none of these: "back its troops"
+    toward: tuple[str, ...] = ("object",)  # where the other end stands: object, clause, infinitive, a preposition
+    negated: bool = False  # only where it is negated: "does not take sides"
+    refused: bool = False  # only where it is refused: "declined to condemn"
+    if_not: Stance | None = None  # the stance where it is negated; None: then it says nothing
+    sure: float = 0.85  # how often it means what is said here
+    source: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...] = ()
+
+
+class Bearer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A verb that carries a stance in its object ("voiced support for") or a judgement ("called it a crime")."""
+
+    key: str
+    carries: Literal["stance", "judgement"]
+    source: str
+    examples: tuple[str, ...]
+
+
+class Recall(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Nouns by which a report takes up an event told before: "the raid", "this aggression"."""
+
+    act: str  # PLOVER type
+    nouns: tuple[str, ...]
+    source: str
+    examples: tuple[str, ...]
+
+
+class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    word: tuple[StanceWord, ...]
+    bearer: tuple[Bearer, ...]
+    recall: tuple[Recall, ...]
+
+
+@dataclass(frozen=True)
+class Stances:
+    """Words of stance in the order of the file, the verbs that bear them, and nouns that recall an event."""
+
+    words: tuple[StanceWord, ...] = ()
+    bearers: dict[str, str] = field(default_factory=dict)  # lemma -> "stance" or "judgement"
+    recalls: dict[str, str] = field(default_factory=dict)  # noun -> PLOVER type
+
+    @cached_property
+    def verbs(self) -> dict[str, tuple[StanceWord, ...]]:
+        """Verb entries by lemma; the first that fits decides."""
+        return _grouped([w for w in self.words if w.how == "verb"])
+
+    @cached_property
+    def nouns(self) -> dict[str, tuple[StanceWord, ...]]:
+        """Noun entries by lemma."""
+        return _grouped([w for w in self.words if w.how == "noun"])
+
+    @cached_property
+    def judgements(self) -> dict[str, tuple[StanceWord, ...]]:
+        """Judgements by the last of their words, which bears the others, longest first."""
+        return _grouped(sorted((w for w in self.words if w.how == "judgement"), key=lambda w: -len(w.lemma)))
+
+
+def _grouped(words: list[StanceWord]) -> dict[str, tuple[StanceWord, ...]]:
+    found: dict[str, list[StanceWord]] = {}
+    for word in words:
+        found.setdefault(word.lemma.rsplit(" ", 1)[-1], []).append(word)
+    return {lemma: tuple(same) for lemma, same in found.items()}
+
+
+def load_stances(folder: Path, language: str = "en") -> Stances:
+    """Read <language>/stances.toml below `folder`."""
+    path = folder / language / "stances.toml"
+    read = read_toml(path, _File)
+    keys = [w.key for w in read.word]
+    if twice := sorted({k for k in keys if keys.count(k) > 1}):
+        raise BadKnowledge(f"{path.name}: {twice[0]} stands there twice")
+    return Stances(
+        words=read.word,
+        bearers={b.key: b.carries for b in read.bearer},
+        recalls={noun: r.act for r in read.recall for noun in r.nouns},
+    )

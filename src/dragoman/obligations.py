@@ -1,0 +1,177 @@
+"""What moves a commitment: given a commitment and events, its history and where it stands.
+
+Pure: no text and no parser, so that it serves one report as well as an archive of them. Which acts move which kind
+is knowledge (data/obligations.toml). A step is a reading of an event, to be contested, never a verdict: `why` says
+what the event was taken for, and whether it is somebody's claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from msgspec import structs
+
+from dragoman.knowledge.obligations import Kind, Move, Role
+from dragoman.model import Commitment, CommitmentStatus, Entity, Event, Step, Timex
+
+_OUTSIDE_GOVERNMENT = frozenset({"REB", "IGO", "NGO", "MNC", "CRM", "UAF"})
+_HELD = frozenset({"obliged", "forbidden", "pledged"})  # who only offered, or was asked, can breach nothing
+_FREE = frozenset({"permitted", "refused"})  # nobody is held to anything
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What must be known around commitments and events to compare them; of one report or of many."""
+
+    sides: Mapping[str, str]  # entity id -> side: see `side_of`
+    times: Mapping[str, Timex] = field(default_factory=dict)  # time id -> time
+    later: Mapping[str, bool] = field(default_factory=dict)  # event id -> its words say that it came later, or earlier
+    known_to: str | None = None  # ISO date of the latest thing known: a deadline before it has passed
+
+
+class _Who(NamedTuple):
+    """The sides of a commitment."""
+
+    parties: frozenset[str]
+    bound: frozenset[str]
+    beneficiary: frozenset[str]
+    attackers: frozenset[str] = frozenset()
+
+
+def side_of(entity: Entity) -> str:
+    """For whom an entity acts: the country of a government and its people, else itself ("RUS" for Putin)."""
+    own = entity.kind == "group" or not _OUTSIDE_GOVERNMENT.isdisjoint(entity.sectors)
+    if entity.country and not own:
+        return entity.country
+    return entity.code or entity.name.casefold()
+
+
+def moved(
+    commitment: Commitment,
+    events: Iterable[Event],
+    setting: Setting,
+    kinds: Mapping[str, Kind],
+    *,
+    made: str | None = None,
+    deadline: str | None = None,
+) -> Commitment:
+    """`commitment` with its history and status, as `events` (in text order) triggered, fulfilled or breached it.
+
+    `made` and `deadline` are ISO dates. Only events that happened or go on, and are not negated, move anything, and
+    never one that the commitment's own words name.
+    """
+    if commitment.force == "excluded":
+        return structs.replace(commitment, status="excluded", history=())
+    kind = kinds.get(commitment.kind)
+    if kind is None or commitment.force in _FREE:
+        return commitment
+    who = _who(commitment, setting)
+    facts = [e for e in events if _is_fact(e) and not any(s.overlaps(e.trigger) for s in commitment.evidence)]
+    moves = [m for m in kind.move if _applies(m, commitment)]
+    triggers = [(e, m) for e in facts for m in moves if m.to == "triggered" and _fits(e, m, who, setting)]
+    who = who._replace(attackers=frozenset(s for e, _ in triggers for s in _sides(e.actor, setting)))
+    steps = [_step("triggered", e, m) for e, m in triggers]
+    since = min((d for e, _ in triggers if (d := _start(e, setting))), default=made)
+    for event in facts:
+        for rule in (m for m in moves if m.to != "triggered"):
+            in_turn = triggers or not rule.once_triggered
+            if in_turn and _fits(event, rule, who, setting) and _in_order(event, rule, commitment, since, setting):
+                steps.append(_step(_outcome(rule, kind, commitment), event, rule))
+                break
+    return structs.replace(commitment, history=tuple(steps), status=_status(steps, deadline, setting))
+
+
+def _is_fact(event: Event) -> bool:
+    return event.status in ("happened", "ongoing") and not event.negated
+
+
+def _applies(move: Move, commitment: Commitment) -> bool:
+    if move.to in ("triggered", "breached") and commitment.force not in _HELD:
+        return False
+    return not move.forces or commitment.force in move.forces
+
+
+def _who(commitment: Commitment, setting: Setting) -> _Who:
+    bound = _sides(commitment.bound, setting)
+    beneficiary = _sides(commitment.beneficiary, setting)
+    parties = _sides(commitment.parties, setting) | bound
+    return _Who(parties, bound or parties, beneficiary - bound)
+
+
+def _sides(ids: Iterable[str], setting: Setting) -> frozenset[str]:
+    return frozenset(setting.sides[i] for i in ids if i in setting.sides)
+
+
+def _fits(event: Event, move: Move, who: _Who, setting: Setting) -> bool:
+    if event.act not in move.acts or (move.modes and event.mode not in move.modes):
+        return False
+    actors, recipients = _sides(event.actor, setting), _sides(event.recipient, setting)
+    if move.by == "between parties":
+        return len((actors | recipients) & (who.parties | who.beneficiary)) > 1
+    return _plays(actors, move.by, who, frozenset()) and _plays(recipients, move.against, who, actors)
+
+
+def _plays(sides: frozenset[str], role: Role, who: _Who, besides: frozenset[str]) -> bool:
+    """Whether one of `sides` plays `role`; "another" party is one that is not `besides`."""
+    match role:
+        case "a party":
+            return bool(sides & who.parties)
+        case "a party or nobody named":
+            return not sides or bool(sides & who.parties)
+        case "another party":
+            return bool(sides & (who.parties | who.beneficiary) - besides)
+        case "an outsider":
+            return bool(sides) and not sides & who.parties
+        case "the attacker":
+            return bool(sides & who.attackers)
+        case "the bound":
+            return bool(sides & who.bound)
+        case "the beneficiary":
+            return bool(sides & who.beneficiary) if who.beneficiary else bool(sides - who.bound)
+        case _:
+            return True
+
+
+def _in_order(event: Event, move: Move, commitment: Commitment, since: str | None, setting: Setting) -> bool:
+    """Whether the event is late enough: by its date where both are dated, else by its words, else by the text."""
+    start = _start(event, setting)
+    if start and since and start[:10] != since[:10]:
+        return start[:10] > since[:10]
+    if event.historical and not commitment.history:
+        return False
+    said = setting.later.get(event.id)
+    if move.when == "at any time" or said is not None:
+        return said is not False
+    told_after = event.trigger.start > max((s.end for s in commitment.evidence), default=0)
+    return told_after and move.when == "afterwards"
+
+
+def _start(event: Event, setting: Setting) -> str | None:
+    time = setting.times.get(event.time) if event.time else None
+    return time.start if time else None
+
+
+def _outcome(move: Move, kind: Kind, commitment: Commitment) -> CommitmentStatus:
+    """Doing what one must not do is a breach, unless the kind is itself to refrain from something."""
+    if commitment.force == "forbidden" and not kind.refrains and move.to == "fulfilled":
+        return "breached"
+    return move.to
+
+
+def _step(status: CommitmentStatus, event: Event, move: Move) -> Step:
+    why = f"appears to {move.why}"
+    if event.said_in:
+        why += ", as somebody says; the report does not say so itself"
+    return Step(status=status, event=event.id, why=why)
+
+
+def _status(steps: list[Step], deadline: str | None, setting: Setting) -> CommitmentStatus:
+    reached = {s.status for s in steps}
+    ranked: tuple[CommitmentStatus, ...] = ("breached", "fulfilled", "lapsed", "triggered")
+    for status in ranked:
+        if status in reached:
+            return status
+    passed = deadline and setting.known_to and deadline[:10] < setting.known_to[:10]
+    return "lapsed" if passed else "standing"
