@@ -8,9 +8,11 @@ from pathlib import Path
 
 from dragoman.knowledge.actors import Actors, load_actors
 from dragoman.knowledge.cues import Cues, load_cues
+from dragoman.knowledge.gazetteer import Gazetteer, load_gazetteer
 from dragoman.knowledge.languages import Languages, load_languages
 from dragoman.knowledge.obligations import Obligations, load_obligations
 from dragoman.knowledge.stances import Stances, load_stances
+from dragoman.knowledge.place_words import PlaceWords, load_place_words
 from dragoman.knowledge.times import Times, load_times
 from dragoman.knowledge.toml import DATA
 
@@ -22,6 +24,8 @@ class Knowledge:
     actors: Actors
     cues: Cues
     languages: Languages
+    gazetteer: Gazetteer
+    place_words: PlaceWords
     times: Times
     obligations: Obligations
     stances: Stances
@@ -33,7 +37,8 @@ def load(folder: Path = DATA) -> Knowledge:
     return Knowledge(
         actors=load_actors(folder),
         cues=load_cues(folder),
-        languages=load_languages(folder),
+        languages=load_languages(folder), gazetteer=load_gazetteer(folder),
+        place_words=load_place_words(folder),
         times=load_times(folder / "en/times.toml"),
         obligations=load_obligations(folder),
         stances=load_stances(folder),

@@ -1,6 +1,82 @@
+"""Places: every toponym of the report, where it is, and whether it is read as a place, a government or a people."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from dragoman import text
 from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.gazetteer import Location
+from dragoman.knowledge.gazetteer_index import folded
+from dragoman.model import Place, PlaceMention
+from dragoman.stages.locating import locate
+from dragoman.stages.toponyms import Toponym, find_toponyms
 
 
 def places(draft: Draft, knowledge: Knowledge) -> Draft:
-    return draft
+    """Fill `draft.places`, in the order of their first mentions, and set the date line's place.
+
+    A country has coordinates only where it is read as a place; a place that the gazetteer does not know has none.
+    """
+    opening = _dateline(draft)
+    toponyms = [*opening, *find_toponyms(draft, knowledge)]
+    located = locate(toponyms, draft.view, knowledge.gazetteer)
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for i, (toponym, location) in enumerate(zip(toponyms, located, strict=True)):
+        groups.setdefault(_identity(toponym, location), []).append(i)
+    taken: set[str] = set()
+    found = tuple(
+        _place(draft, knowledge, [toponyms[i] for i in group], located[group[0]], taken)
+        for group in sorted(groups.values(), key=lambda g: toponyms[g[0]].span)
+    )
+    report = draft.report
+    if report.dateline is not None and opening:
+        span = opening[0].span
+        here = next((p.id for p in found if any(m.span == span for m in p.mentions)), None)
+        report = structs.replace(report, dateline=structs.replace(report.dateline, place=here))
+    return draft.having(places=found, report=report)
+
+
+def _dateline(draft: Draft) -> list[Toponym]:
+    """The date line's town, which the parser does not see."""
+    match = text.dateline(draft.report.text, draft.paragraphs) if draft.report.dateline else None
+    if match is None:
+        return []
+    return [Toponym(match.city, draft.text(match.city), "place", -1, -1, sort="town")]
+
+
+def _identity(toponym: Toponym, location: Location | None) -> tuple[object, ...]:
+    """What makes two mentions one place."""
+    if location is None:
+        return ("name", folded(toponym.words))
+    return ("id", location.geonames) if location.geonames else ("own", location.name)
+
+
+def _place(
+    draft: Draft, knowledge: Knowledge, toponyms: list[Toponym], location: Location | None, taken: set[str]
+) -> Place:
+    mentions = tuple(PlaceMention(span=t.span, reading=t.reading) for t in toponyms)
+    key = draft.id("place", mentions[0].span.start, taken)
+    if location is None:
+        return Place(id=key, name=draft.text(toponyms[0].span), mentions=mentions)
+    pinned = location.kind != "country" or any(m.reading == "place" for m in mentions)
+    return Place(
+        id=key,
+        name=_name(draft, knowledge, toponyms, location),
+        country=location.country,
+        lat=location.lat if pinned else None,
+        lon=location.lon if pinned else None,
+        geonames=location.geonames,
+        mentions=mentions,
+    )
+
+
+def _name(draft: Draft, knowledge: Knowledge, toponyms: list[Toponym], location: Location) -> str:
+    """A state's name in the lexicon; else the gazetteer's, or the text's where it only uses another one."""
+    state = knowledge.actors.states.get(location.country or "") if location.kind == "country" else None
+    if state is not None:
+        return state.name
+    own = folded(location.name)
+    same = any(folded(t.words) == own for t in toponyms)
+    return location.name if same or location.kind == "country" else draft.text(toponyms[0].span)

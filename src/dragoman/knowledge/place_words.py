@@ -1,0 +1,53 @@
+"""Words beside a capitalised name that show it to be a place: "near X", "the village of X", "X province"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from dragoman.knowledge.toml import read_toml
+
+# Just before the name, before "of" it, just after it, its own last word, in the name of a body that is named after it.
+Position = Literal["before", "of", "after", "last", "body"]
+Sort = Literal["town", "division", "street"]
+
+
+class PlaceCue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An entry of data/en/place_words.toml."""
+
+    key: str
+    position: Position
+    words: tuple[str, ...]  # lower case
+    kind: Sort | None = None  # what kind of place the words tell of
+    weak: bool = False  # the words stand before other names as often
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...] = ()
+    source: str
+
+
+class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    cue: tuple[PlaceCue, ...]
+
+
+@dataclass(frozen=True)
+class PlaceWords:
+    """All place cues."""
+
+    cues: tuple[PlaceCue, ...] = field(default=())
+
+    @cached_property
+    def _by_word(self) -> dict[tuple[Position, str], PlaceCue]:
+        return {(cue.position, word): cue for cue in self.cues for word in cue.words}
+
+    def find(self, position: Position, word: str) -> PlaceCue | None:
+        """The cue that `word` is in that position, without regard to case and a final dot."""
+        return self._by_word.get((position, word.lower().rstrip(".")))
+
+
+def load_place_words(folder: Path) -> PlaceWords:
+    """Read en/place_words.toml below `folder`."""
+    return PlaceWords(read_toml(folder / "en/place_words.toml", _File).cue)

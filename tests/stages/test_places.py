@@ -1,0 +1,127 @@
+"""Places through the whole pipeline: what is named, how it is read, where it is."""
+
+import pytest
+
+from dragoman.draft import Draft
+from dragoman.knowledge import load
+from dragoman.model import Place
+from dragoman.pipeline import document, draft_of
+
+
+def read(text: str) -> Draft:
+    return draft_of(document(text))
+
+
+def named(draft: Draft, words: str) -> Place:
+    fits = [p for p in draft.places for m in p.mentions if draft.text(m.span) == words]
+    assert fits, f"{words} is no place among {[p.name for p in draft.places]}"
+    return fits[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "country"),
+    [
+        ("Shells fell near Bakhmut on Monday.", "Bakhmut", "Bakhmut", "UKR"),
+        ("The minister flew to Paris for talks.", "Paris", "Paris", "FRA"),
+        ("He was born in Paris, Texas, in 1950.", "Paris", "Paris", "USA"),
+        ("The fire broke out in Springfield, Ill., on Friday.", "Springfield", "Springfield", "USA"),
+        ("Militants stormed the village of Kobani in northern Syria.", "Kobani", "Kobani", "SYR"),
+        ("Warships gathered in the South China Sea.", "South China Sea", "South China Sea", None),
+        ("Inspectors returned to the enrichment plant at Fordow.", "Fordow", "Fordow", "IRN"),
+        ("Police in New Jersey arrested him.", "New Jersey", "New Jersey", "USA"),
+        ("Floods hit South Africa and Mozambique.", "South Africa", "South Africa", "ZAF"),
+    ],
+)
+def test_where_it_is(text: str, words: str, name: str, country: str | None) -> None:
+    place = named(read(text), words)
+    assert (place.name, place.country) == (name, country)
+    assert place.mentions[0].span.end - place.mentions[0].span.start == len(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "division"),
+    [
+        ("A tornado tore through Kansas. Homes were flattened in Manhattan and Topeka.", "Manhattan", "US.KS"),
+        ("Firefighters in Ontario said two people died in London, near Hamilton and Toronto.", "London", "CA.08"),
+        ("The party lost seats in Cordoba, Seville and Granada, all in Spain.", "Cordoba", "ES.51"),
+        ("Reservoirs in Argentina are low. In Cordoba, west of Rosario, water is rationed.", "Cordoba", "AR.05"),
+    ],
+)
+def test_the_rest_of_the_report_decides(text: str, words: str, division: str) -> None:
+    place = named(read(text), words)
+    fits = [p for p in load().gazetteer.find(words) if p.geonames == place.geonames]
+    assert [p.division for p in fits] == [division]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "reading"),
+    [
+        ("Moscow rejected the proposal.", "Moscow", "government"),
+        ("He arrived in Moscow on Sunday.", "Moscow", "place"),
+        ("The Iranian foreign minister left.", "Iranian", "demonym"),
+        ("Explosions were heard across Ukraine.", "Ukraine", "place"),
+        ("France has recalled its ambassador.", "France", "government"),
+    ],
+)
+def test_readings_are_those_of_the_mentions(text: str, words: str, reading: str) -> None:
+    draft = read(text)
+    assert [m.reading for m in named(draft, words).mentions if draft.text(m.span) == words] == [reading]
+
+
+def test_a_country_is_pinned_only_where_it_is_read_as_a_place() -> None:
+    acting = named(read("France has recalled its ambassador."), "France")
+    visited = named(read("He will travel to France and stay in France."), "France")
+    assert (acting.lat, acting.lon, acting.geonames) == (None, None, 3017382)
+    assert visited.lat == pytest.approx(46, abs=2)
+    assert visited.lon == pytest.approx(2, abs=2)
+
+
+def test_the_same_place_is_one_place() -> None:
+    draft = read("Rockets hit Kharkiv. Kharkiv's mayor said Kharkiv was without power.")
+    place = named(draft, "Kharkiv")
+    assert len(place.mentions) == 3
+    assert sum(p.name == "Kharkiv" for p in draft.places) == 1
+
+
+def test_the_date_line_names_its_place() -> None:
+    draft = read("AMMAN, June 3 (Reuters) - Jordan will host the talks, the foreign ministry said on Tuesday.")
+    assert draft.report.dateline is not None
+    place = next(p for p in draft.places if p.id == draft.report.dateline.place)
+    assert (place.name, place.country) == ("Amman", "JOR")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("John Washington said he would resign. Washington has led the firm since May.", "Washington"),
+        ("Paris Hilton bought the company.", "Paris"),
+        ("Amazon cut 10,000 office jobs.", "Amazon"),
+        ("The parade takes place in March and in May.", "March"),
+    ],
+)
+def test_no_place(text: str, words: str) -> None:
+    draft = read(text)
+    assert words not in [draft.text(m.span) for p in draft.places for m in p.mentions]
+
+
+def test_a_place_that_the_gazetteer_lacks_is_kept_without_coordinates() -> None:
+    place = named(read("Soldiers burned houses in the village of Qarrabzun on Sunday."), "Qarrabzun")
+    assert (place.lat, place.lon, place.geonames) == (None, None, None)
+
+
+def test_every_region_is_found_in_its_examples() -> None:
+    regions = load().gazetteer.regions
+    examples = [(r, e) for r in regions for e in r.examples]
+    text = "\n\n".join(e for _, e in examples)
+    draft = read(text)
+    spelt = {draft.text(m.span).casefold(): p for p in draft.places for m in p.mentions}
+    missing = [r.name for r, e in examples if not any(n.casefold() in spelt for n in (r.name, *r.aliases))]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n", "—", ",,, , in , of", "In in near of the", "Ill., La., ,", "MOSCOW - ", "\ud800 in \udfff"]
+)
+def test_odd_texts_pass(text: str) -> None:
+    draft = read(text)
+    assert not [p for p in draft.problems if p.stage == "places"]
