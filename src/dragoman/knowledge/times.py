@@ -20,11 +20,11 @@ from dragoman.errors import BadKnowledge
 from dragoman.knowledge.toml import read_toml
 
 Gives = Literal["DATE", "TIME", "DURATION", "SET", "AMOUNT", "CLOCK"]
-Guard = Literal["adverb", "common", "free_number", "length", "month", "season", "weekday", "year"]
+Guard = Literal["adverb", "common", "free_number", "length", "month", "season", "untitled", "weekday", "year"]
 Worth = int | float | str
 
 # Classes that are read off the form of a word, not listed: see stages/timex/grammar.py.
-SHAPES = frozenset("ampm capital clock day decade fraction hour hhmm iso number ordinal_day slashed word year".split())
+SHAPES = frozenset("ampm capital clock day decade hhmm hour iso number ordinal_day rank slashed word year".split())
 
 
 class TimeRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -42,10 +42,29 @@ class TimeRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     counterexamples: tuple[str, ...] = ()
 
 
+class Cues(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Lists of words around an expression; lemmas where a verb or noun is meant."""
+
+    looks_back: frozenset[str]  # prepositions
+    looks_ahead: frozenset[str]
+    planned: frozenset[str]  # verbs, nouns and adjectives of what lies ahead
+    unplanned: frozenset[str]  # nouns of what lies behind
+    fulfilled: frozenset[str]  # verbs whose infinitive shares their outlook
+    doubtful_months: frozenset[str]  # months that are words of another kind, too
+    before_a_month: frozenset[str]
+    before_a_length: frozenset[str]
+    after_a_length: frozenset[str]
+    before_a_year: frozenset[str]
+    numbered: frozenset[str]  # words before a number that is no year
+    counted: frozenset[str]  # words after a number that is no year
+    named_days: frozenset[str]  # words before a weekday that is part of a name
+    publication: frozenset[str]  # words beside the date in a line with the day of publication
+
+
 class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     capitalised: tuple[str, ...]  # classes whose words must begin with a capital
     words: dict[str, dict[str, Worth]]  # class -> word -> what it is worth
-    cues: dict[str, tuple[str, ...]]  # lists of lemmas that tell what lies ahead from what lies behind
+    cues: Cues
     rule: tuple[TimeRule, ...]
 
 
@@ -72,7 +91,7 @@ class Times:
 
     capitalised: frozenset[str]
     words: dict[str, dict[str, Worth]]  # class -> word -> worth
-    cues: dict[str, frozenset[str]]
+    cues: Cues
     rules: tuple[TimeRule, ...]
 
     @cached_property
@@ -149,7 +168,7 @@ def load_times(path: Path) -> Times:
     times = Times(
         capitalised=frozenset(file.capitalised),
         words=file.words,
-        cues={name: frozenset(words) for name, words in file.cues.items()},
+        cues=file.cues,
         rules=file.rule,
     )
     known = set(file.words) | SHAPES | {rule.gives for rule in file.rule}

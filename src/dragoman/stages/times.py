@@ -20,6 +20,7 @@ from dragoman.stages.timex.outlook import outlook
 from dragoman.stages.timex.readings import read
 
 _HEAD = 6  # paragraphs among which a line with the date of publication is looked for
+_BODY = 240  # characters: a paragraph of that length is no headline or byline, and no such line comes after it
 
 
 def times(draft: Draft, knowledge: Knowledge) -> Draft:
@@ -59,7 +60,7 @@ def _dated(draft: Draft, times: Times) -> Draft:
     value = _full_date(times, draft.report.text, line, alone=False) if line else None
     for span in draft.paragraphs[:_HEAD] if value is None else ():
         value = _full_date(times, draft.view, span, alone=True)
-        if value is not None:
+        if value is not None or span.end - span.start > _BODY:
             break
     if value is None:
         return draft
@@ -84,7 +85,7 @@ def _full_date(times: Times, words: str, span: Span, alone: bool) -> str | None:
         match = next((m for m in chart.matches(i) if m.rule.gives in ("DATE", "TIME")), None)
         if match is None:
             word = words[chart.words[i].start : chart.words[i].end].lower()
-            if alone and word[0].isalnum() and word not in times.cues["publication"]:
+            if alone and word[0].isalnum() and word not in times.cues.publication:
                 return None
             i += 1
             continue

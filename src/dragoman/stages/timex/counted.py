@@ -32,8 +32,7 @@ def weekday(p: Parts, c: Context) -> Reading | None:
     back, ahead = (c.day.isoweekday() - number) % 7, (number - c.day.isoweekday()) % 7
     if direction in (-1, 1):
         return away(c.day, -(back or 7) if direction < 0 else ahead or 7, "D")
-    looks = c.looks()
-    return away(c.day, ahead if looks == "future" or (direction == 0 and looks == "present") else -back, "D")
+    return away(c.day, ahead if c.looks() in ("future", "present") else -back, "D")
 
 
 def unit(p: Parts, c: Context) -> Reading | None:

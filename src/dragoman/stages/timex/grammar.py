@@ -15,10 +15,11 @@ from dragoman.knowledge.times import Item, Pattern, TimeRule, Times
 _WORD = re.compile(
     r"(?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?(?!\d))|(?P<slashed>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/]))"
     r"|(?P<clock>\d{1,2}[:.]\d{2}(?=\s?[ap]\.?\s?m\b)|(?<![\d:])\d{1,2}:\d{2}(?![\d:]))|(?P<ampm>(?<![^\W\d_])[ap](?:\.\s?m\.?|m\b))"
-    r"|(?P<decade>(?:\b|['’])(?:\d\d)?\d0(?:'|’)?s\b)|(?P<nth>\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<decade>(?:\b|['’‘])(?:\d\d)?\d0(?:'|’)?s\b)|(?P<nth>\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<figure>\d+(?:[.,]\d+)*)|(?P<letters>[^\W\d_]+)|(?P<mark>[^\s\w])",
     re.IGNORECASE,
 )
+_DEEPEST = 4  # "early | on the morning of | the last day of | June": no expression nests deeper
 _TOP = ("DATE", "TIME", "DURATION", "SET")
 
 
@@ -54,7 +55,8 @@ class Chart:
     def __init__(self, times: Times, words: list[Word]) -> None:
         self.words = words
         self._starting = times.starting
-        self._known: dict[tuple[str, int], Match | None] = {}
+        self._known: dict[tuple[str, int, int], Match | None] = {}
+        self._depth = 0  # expressions within expressions
         self._here = frozenset(symbol for word in words for symbol in word.senses)
         self._hopeless: dict[int, bool] = {}  # pattern -> whether a word it must have is nowhere in the paragraph
 
@@ -68,10 +70,13 @@ class Chart:
         return sorted(found, key=lambda m: -m.after)
 
     def _longest(self, gives: str, i: int) -> Match | None:
-        key = (gives, i)
+        if self._depth == _DEEPEST:
+            return None
+        key = (gives, i, self._depth)
         if key not in self._known:
-            self._known[key] = None  # a rule that begins with itself finds nothing, rather than never ending
+            self._depth += 1
             self._known[key] = max(self._all(gives, i), key=lambda m: m.after, default=None)
+            self._depth -= 1
         return self._known[key]
 
     def _all(self, gives: str, i: int) -> list[Match]:

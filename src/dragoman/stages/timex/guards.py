@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from dragoman.knowledge.times import Times
@@ -29,22 +30,28 @@ def _common(match: Match, text: str, syntax: Syntax, tokens: list[Token], times:
     return text[match.start].islower() or not before or before[-1] in ".!?:"
 
 
+def _untitled(match: Match, text: str, syntax: Syntax, tokens: list[Token], times: Times) -> bool:
+    """No title in quotation marks: the programme “This Week”."""
+    quoted = text[max(0, match.start - 1) : match.start] in ("“", "‘", '"', "'") and match.start > 0
+    return not (quoted and text[match.start : match.end].istitle() and re.match("[,.]?[”’\"']", text[match.end :][:2]))
+
+
 def _month(match: Match, text: str, syntax: Syntax, tokens: list[Token], times: Times) -> bool:
     """A month that is no verb ("may", "march") and no person ("Theresa May", "April Ryan")."""
     word = text[match.start : match.end].lower()
     if tokens and syntax.label_of.get(tokens[-1].i) in ("PERSON", "ORG", "FAC", "WORK_OF_ART"):
         return False
-    if word not in times.cues["doubtful_months"]:
+    if word not in times.cues.doubtful_months:
         return True
     before = _before(text, match.start)
-    return before in times.cues["before_a_month"] and not (tokens and tokens[0].tag.startswith(("MD", "VB")))
+    return before in times.cues.before_a_month and not (tokens and tokens[0].tag.startswith(("MD", "VB")))
 
 
 def _season(match: Match, text: str, syntax: Syntax, tokens: list[Token], times: Times) -> bool:
     """A season after "in", "in the", "this"; never "the fall of Kabul", and no verb ("prices fall")."""
     words = text[max(0, match.start - 40) : match.start].lower().split()
     near = words[-2] if len(words) > 1 and words[-1] == "the" else words[-1] if words else ""
-    if near not in times.cues["before_a_month"] or text[match.end : match.end + 3].lower() == " of":
+    if near not in times.cues.before_a_month or text[match.end : match.end + 3].lower() == " of":
         return False
     return not (tokens and tokens[-1].tag.startswith("VB"))
 
@@ -56,14 +63,14 @@ def _length(match: Match, text: str, syntax: Syntax, tokens: list[Token], times:
     if text[match.start : match.end].lower() != "a day":
         return True
     after = text[match.end : match.end + 20].split()
-    return _before(text, match.start) in times.cues["before_a_length"] or bool(
-        after and after[0].lower() in times.cues["after_a_length"]
+    return _before(text, match.start) in times.cues.before_a_length or bool(
+        after and after[0].lower() in times.cues.after_a_length
     )
 
 
 def _weekday(match: Match, text: str, syntax: Syntax, tokens: list[Token], times: Times) -> bool:
     """A weekday that is no part of a name ("Bloody Sunday", "Black Friday", "the Friday Times")."""
-    return _before(text, match.start) not in times.cues["named_days"]
+    return _before(text, match.start) not in times.cues.named_days
 
 
 def _free_number(match: Match, text: str, syntax: Syntax, tokens: list[Token], times: Times) -> bool:
@@ -77,13 +84,13 @@ def _year(match: Match, text: str, syntax: Syntax, tokens: list[Token], times: T
     if not 1000 <= year.worth <= 2100 or _glued(text, year.start, year.end):
         return False
     before = _before(text, year.start)
-    if before in times.cues["numbered"]:
+    if before in times.cues.numbered:
         return False
-    plain = before in times.cues["before_a_year"]
+    plain = before in times.cues.before_a_year
     if year.worth < 1600 and not plain:
         return False
     after = text[year.end : year.end + 30].lstrip(" -").split(" ", 1)[0].strip(".,;:)").lower()
-    if after in times.cues["counted"]:
+    if after in times.cues.counted:
         return False
     token = tokens[-1] if tokens else None
     if token is None or token.dep != "nummod" or token.head <= token.i or syntax.tokens[token.head].tag != "NNS":
@@ -119,6 +126,7 @@ _GUARDS: dict[str, Callable[[Match, str, Syntax, list[Token], Times], bool]] = {
     "length": _length,
     "month": _month,
     "season": _season,
+    "untitled": _untitled,
     "weekday": _weekday,
     "year": _year,
     "free_number": _free_number,

@@ -38,6 +38,17 @@ def duration(p: Parts, c: Context) -> Reading | None:
     return Reading("DURATION", value, PUBLISHED, (first.isoformat(), last.isoformat()))
 
 
+def time_ahead(p: Parts, c: Context) -> Reading | None:
+    """ "in two weeks": a length, and under a verb that looks ahead also the days on which it ends."""
+    length = duration(p, c)
+    count, unit = _count(p), str(p["unit"])
+    if length is None or count == "X" or c.day is None or unit.startswith("T") or c.looks() != "future":
+        return length
+    there = calendar.shifted(c.day, count, unit)
+    bounds = calendar.covered(calendar.value_of(there, unit)) if there else None
+    return length._replace(anchor=PUBLISHED, bounds=bounds) if bounds else length
+
+
 def _count(p: Parts) -> Amount:
     count: Amount = p.get("AMOUNT", p.get("count", 1))
     return count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Literal
 
 from dragoman.knowledge.times import Times
@@ -10,6 +11,7 @@ from dragoman.syntax import Syntax, Token
 
 Outlook = Literal["past", "future", "present"]
 _FARTHEST = 6  # verbs looked at on the way up
+_HIGHEST = 15  # words looked at on the way to the first
 
 
 def outlook(syntax: Syntax, times: Times, span: Span) -> Outlook | None:
@@ -17,13 +19,30 @@ def outlook(syntax: Syntax, times: Times, span: Span) -> Outlook | None:
     head = syntax.head_of(span)
     if head is None:
         return None
-    before = syntax.tokens[syntax.tokens_in(span)[0].i - 1].lemma if syntax.tokens_in(span)[0].i else ""
-    if before in times.cues["looks_back"]:
+    noun = _noun_above(syntax, head)
+    if noun is not None and noun.lemma in times.cues.unplanned:  # "Sunday's attack" is over, whatever the verb says
         return "past"
     found = _governed(syntax, times, head)
-    if before in times.cues["looks_ahead"] and found != "past":
+    first = syntax.tokens_in(span)[0].i
+    before = syntax.tokens[first - 1].lemma if first else ""
+    if before in times.cues.looks_back:
+        return "past"
+    if before in times.cues.looks_ahead and found != "past":
         return "future"
-    return found
+    return None if found == "present" and (noun is not None or _headline(syntax, head)) else found
+
+
+def _noun_above(syntax: Syntax, head: Token) -> Token | None:
+    """The noun that the expression belongs to: "Sunday's attack", "the attack on Sunday"."""
+    above = syntax.tokens[head.head]
+    if above.dep == "prep" or above.pos == "ADP":
+        above = syntax.tokens[above.head]
+    return above if above.pos in ("NOUN", "PROPN") and above.i != head.i else None
+
+
+def _headline(syntax: Syntax, head: Token) -> bool:
+    """A sentence without a full stop, where the present tense tells what has just happened."""
+    return syntax.tokens[syntax.sentences[head.sentence][-1]].pos not in ("PUNCT", "SPACE")
 
 
 def _governed(syntax: Syntax, times: Times, head: Token) -> Outlook | None:
@@ -40,17 +59,17 @@ def _governed(syntax: Syntax, times: Times, head: Token) -> Outlook | None:
 
 def _governor(syntax: Syntax, times: Times, token: Token) -> Token | None:
     """The nearest verb above `token`, or a word above it that plans something ("due", "deadline")."""
-    for above in syntax.ancestors(token.i):
-        if above.pos in ("VERB", "AUX") or above.lemma in times.cues["planned"]:
+    for above in islice(syntax.ancestors(token.i), _HIGHEST):
+        if above.pos in ("VERB", "AUX") or above.lemma in times.cues.planned:
             return above
-        if any(child.lemma in times.cues["planned"] for child in syntax.children(above.i, "amod")):
+        if any(child.lemma in times.cues.planned for child in syntax.children(above.i, "amod")):
             return above
     return token if token.pos in ("VERB", "AUX") else None
 
 
 def _outlook_of(syntax: Syntax, times: Times, verb: Token) -> Outlook | Literal["as above"] | None:
-    planned = times.cues["planned"]
-    if verb.lemma in planned and (verb.tag in ("VBN", "JJ", "NN", "NNS", "VBG") or verb.pos == "ADJ"):
+    planned = times.cues.planned
+    if verb.lemma in planned and verb.tag not in ("VB", "VBD", "VBP", "VBZ"):
         return "future"
     if verb.pos not in ("VERB", "AUX"):
         return "future" if any(c.lemma in planned for c in syntax.children(verb.i, "amod")) else None
@@ -79,6 +98,6 @@ def _of_bare(syntax: Syntax, times: Times, verb: Token, helpers: list[Token]) ->
     if not any(h.tag == "TO" for h in helpers):
         return "present" if any(h.lemma == "do" for h in helpers) else "future"
     above = syntax.tokens[verb.head]
-    if verb.dep == "advcl" or above.lemma in times.cues["fulfilled"]:
+    if verb.dep == "advcl" or above.lemma in times.cues.fulfilled:
         return "as above"
     return "future"

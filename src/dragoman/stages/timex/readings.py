@@ -37,6 +37,7 @@ READINGS: dict[str, Callable[[Parts, Context], Any]] = {
     "daypart": clock.daypart,
     "amount": lengths.amount,
     "duration": lengths.duration,
+    "time_ahead": lengths.time_ahead,
     "recurring": lengths.recurring,
 }
 
