@@ -139,7 +139,10 @@ def _cluster_named(cluster: _Cluster, surname: str) -> bool:
 def _same_surname(clusters: dict[str, _Cluster], words: str) -> str | None:
     if " " in words:
         return None
-    return next((key for key, cluster in clusters.items() if _cluster_named(cluster, words)), None)
+    named = [key for key, cluster in clusters.items() if _cluster_named(cluster, words)]
+    people = ((key, cluster) for key, cluster in clusters.items() if cluster.kind == "person" and " " in cluster.name)
+    family_first = [key for key, cluster in people if folded(cluster.name).split()[0] == folded(words)]
+    return next(iter(named or family_first), None)  # "Kim" is Kim Jong Un
 
 
 def _person_cluster(actors: Actors, key: str, words: str, role: TextRole | None) -> _Cluster:

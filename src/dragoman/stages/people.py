@@ -37,7 +37,7 @@ def find_people(draft: Draft, actors: Actors, matches: list[Match], titles: list
     ends = {t.last: t for t in titles}
     by_first = {m.first: m for m in matches}
     found = []
-    for first, last in _outermost(spans):
+    for first, last in _joined(_outermost({(first, _whole(syntax, last)) for first, last in spans})):
         match = by_first.get(first)
         full = match.sense("name", "alias") if match and match.last == last else None
         key = full.key if full and full.key.startswith("person/") else None
@@ -91,6 +91,13 @@ def _parser_names(syntax: Syntax, matches: list[Match], titles: list[Phrase[Titl
         ):
             found.add((first, last))
     return found
+
+
+def _whole(syntax: Syntax, last: int) -> int:
+    """ "Ban Ki-moon": the parser ends some names at the hyphen."""
+    tokens = syntax.tokens
+    glued = last + 2 < len(tokens) and tokens[last + 1].text == "-" and tokens[last + 1].start == tokens[last].end
+    return last + 2 if glued and tokens[last + 2].start == tokens[last + 1].end else last
 
 
 def _demonym(others: dict[int, Match], i: int) -> bool:
@@ -172,6 +179,17 @@ def _outermost(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
                 found[-1] = (first, last)
             continue
         found.append((first, last))
+    return found
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Names with nothing between them are one: "Maria Luiza" and "Ribeiro Viotti"."""
+    found: list[tuple[int, int]] = []
+    for first, last in spans:
+        if found and found[-1][1] + 1 == first:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
     return found
 
 

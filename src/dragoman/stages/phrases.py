@@ -9,7 +9,7 @@ from dragoman.stages.name_matching import Match
 from dragoman.syntax import Syntax, Token
 
 E = TypeVar("E")
-_OWNING = frozenset(("of", "for", "to", "in", "at", "from"))
+_OWNING = frozenset(("of", "for", "in", "at", "from"))  # not "to": an ambassador to Turkey is another state's
 _LONGEST = 6  # words of a title or organ
 
 
