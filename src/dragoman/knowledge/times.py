@@ -56,6 +56,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     after_a_length: frozenset[str]
     before_a_year: frozenset[str]
     numbered: frozenset[str]  # words before a number that is no year
+    hedges: frozenset[str]  # words before a round number that is no year
     counted: frozenset[str]  # words after a number that is no year
     named_days: frozenset[str]  # words before a weekday that is part of a name
     publication: frozenset[str]  # words beside the date in a line with the day of publication

@@ -81,38 +81,32 @@ def _free_number(match: Match, text: str, syntax: Syntax, tokens: list[Token], t
 def _year(match: Match, text: str, syntax: Syntax, tokens: list[Token], times: Times) -> bool:
     """A number that is a year: no count, no price, no part of a name or of a longer number."""
     year = match.parts["year"]
-    if not 1000 <= year.worth <= 2100 or _glued(text, year.start, year.end):
-        return False
     before = _before(text, year.start)
-    if before in times.cues.numbered:
-        return False
     plain = before in times.cues.before_a_year
-    if year.worth < 1600 and not plain:
+    round_figure = year.worth % 100 == 0
+    if not (1000 if plain else 1600) <= year.worth <= 2100 or _glued(text, year.start, year.end):
+        return False
+    if before in times.cues.numbered or (round_figure and before in times.cues.hedges):
         return False
     after = text[year.end : year.end + 30].lstrip(" -").split(" ", 1)[0].strip(".,;:)").lower()
     if after in times.cues.counted:
         return False
-    token = tokens[-1] if tokens else None
-    if token is None or token.dep != "nummod" or token.head <= token.i or syntax.tokens[token.head].tag != "NNS":
+    if not tokens or tokens[-1].dep != "nummod" or syntax.tokens[tokens[-1].head].tag != "NNS":
         return True
-    return year.worth % 100 != 0 and (plain or any(c.dep in ("det", "poss") for c in syntax.children(token.head)))
+    counts = tokens[-1].head > tokens[-1].i  # "2000 settlers"; but "the 2024 elections", "in 2024 elections"
+    known = plain or any(c.dep in ("det", "poss") for c in syntax.children(tokens[-1].head))
+    return not counts or (known and not round_figure)
 
 
 def _glued(text: str, start: int, end: int) -> bool:
-    """Whether signs around a number make it no year: "$2000", "KC-2000", "2000%", "Boeing/2000"."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if before[-1:] and before[-1] in "$£€¥#./+=@_&":
+    """Whether signs around a number make it no year: "$2000", "KC-2000", "2000%", "1999/2000"."""
+    before, after = text[max(0, start - 12) : start], text[end : end + 2]
+    word = re.search(r"([^\W\d_]+)-$", before)
+    if word is not None and word[1].lower() not in ("pre", "post", "mid", "early", "late"):
         return True
-    if (
-        before[-1:] == "-"
-        and before[0].isalpha()
-        and text[max(0, start - 5) : start - 1].strip().lower() not in _PREFIXES
-    ):
+    if before.endswith(tuple("$£€¥#./+=@_&")):
         return True
     return after[:1] in ("%", "°", "@", "_") or (after[:1] in (":", "/") and after[1:].isdigit())
-
-
-_PREFIXES = ("pre", "post", "mid", "the", "early", "arly", "late")
 
 
 def _before(text: str, start: int) -> str:
