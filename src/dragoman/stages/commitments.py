@@ -1,6 +1,190 @@
+"""Commitments: who is bound to do, or not to do, what, under which treaty or word given, and what moved it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec import structs
+
 from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.obligations import Obligations
+from dragoman.model import Commitment, CommitmentKind, Force, Span
+from dragoman.obligations import Setting, moved, side_of
+from dragoman.stages.binding.bonds import Binding, bindings
+from dragoman.stages.binding.conditions import condition_of
+from dragoman.stages.binding.instruments import Mentioned, instruments
+from dragoman.stages.binding.repetition import told_again
+from dragoman.stages.binding.sequence import told_later
+from dragoman.stages.parties import can_act, meant, named, owners, statement_at, with_states
+
+_GAINING = frozenset(
+    {"aid", "support", "withdrawal", "mediation", "defense", "meeting", "release", "nonaggression", "restraint"}
+)
+_RECEIVER = 6  # words that name one, at most
+_GAP = 60  # characters between bond and terms that still read as one piece of evidence
+_SURE = {"obliged": 0.85, "forbidden": 0.85, "excluded": 0.85, "permitted": 0.75, "pledged": 0.8, "offered": 0.8,
+         "requested": 0.75, "refused": 0.7}  # fmt: skip
+
+
+class _Claim(NamedTuple):
+    """A commitment as read, with what its movement depends on."""
+
+    commitment: Commitment
+    made: str | None
+    deadline: str | None
 
 
 def commitments(draft: Draft, knowledge: Knowledge) -> Draft:
-    return draft
+    """Fill `draft.commitments` from the sentences that bind somebody, then let the report's events move them."""
+    known = knowledge.obligations
+    found = instruments(draft, known)
+    taken: set[str] = set()
+    claims: list[_Claim] = []
+    for binding in bindings(draft, known, found):
+        claim = _claim(draft, known, binding)
+        if claim is not None and not told_again(draft, claim.commitment, [c.commitment for c in claims]):
+            claims.append(claim)
+    setting = _setting(draft, known)
+    done = []
+    for claim in sorted(claims, key=lambda c: c.commitment.evidence[0]):
+        key = draft.id("commitment", claim.commitment.evidence[0].start, taken)
+        commitment = structs.replace(claim.commitment, id=key)
+        done.append(moved(commitment, draft.events, setting, known.kinds, made=claim.made, deadline=claim.deadline))
+    return draft.having(commitments=tuple(done))
+
+
+def _claim(draft: Draft, known: Obligations, binding: Binding) -> _Claim | None:
+    bond, task, instrument = binding.bond, binding.task, binding.instrument
+    statement = statement_at(draft, binding.token.start)
+    if statement is not None and statement.act in ("denies", "asks"):
+        return None
+    signed = instrument.parties if instrument else ()
+    bound = _bound(draft, binding)
+    asker = meant(draft, binding.subject.i) if binding.subject and bond.subject == "asker" else ()
+    if not _somebody(draft, binding, bound or signed, asker):
+        return None
+    kind = task.duty.kind if task.duty else "other"
+    force: Force = binding.force
+    if instrument and instrument.family == "proposal" and force == "obliged":
+        force = "offered"  # a plan binds nobody yet
+    parties = tuple(dict.fromkeys((*signed, *with_states(draft, (*asker, *bound)))))
+    condition = condition_of(draft, binding, known)
+    commitment = Commitment(
+        id="",
+        evidence=_evidence(draft, binding),
+        said_in=statement.id if statement else None,
+        rule=f"en/obligations#{bond.key}" + (f"+{task.duty.key}" if task.duty else ""),
+        confidence=round(_SURE[binding.force] - (0 if bound or parties else 0.15) - (0 if task.duty else 0.2), 2),
+        instrument=instrument.name if instrument else None,
+        parties=parties,
+        bound=bound,
+        beneficiary=_beneficiaries(draft, binding, kind, bound, asker),
+        kind=kind,
+        force=force,
+        terms=_terms(draft, binding),
+        condition=condition.span if condition else None,
+    )
+    return _Claim(commitment, _made(draft, binding), condition.deadline if condition else None)
+
+
+def _somebody(draft: Draft, binding: Binding, bound: tuple[str, ...], asker: tuple[str, ...]) -> bool:
+    """Whether it can be somebody's commitment: "it is agreed to be useful" and "doctors urged" are nobody's here."""
+    bond, doer = binding.bond, binding.subject
+    if bond.subject == "asker":
+        return bool(asker) or _is_body(binding.instrument) or (doer is not None and can_act(draft, doer.i))
+    if bound or bond.subject in ("instrument", "opener") or "subject" in bond.duty or binding.instrument is not None:
+        return True
+    return doer is not None and can_act(draft, doer.i)
+
+
+def _bound(draft: Draft, binding: Binding) -> tuple[str, ...]:
+    bond, instrument = binding.bond, binding.instrument
+    parties = instrument.parties if instrument and not _is_body(instrument) else ()  # who votes is not who is bound
+    if bond.object == "bound" or (bond.subject in ("asker", "instrument") and binding.object is not None):
+        return meant(draft, binding.object.i, parties) if binding.object else ()
+    if bond.subject == "asker":
+        return owners(draft, binding.task.head.i)
+    itself = binding.subject is not None and instrument is not None and binding.subject.lemma == instrument.token.lemma
+    if bond.subject in ("instrument", "opener") or "subject" in bond.duty or itself:
+        return parties or owners(draft, binding.task.head.i)
+    return meant(draft, binding.subject.i, parties) if binding.subject else ()
+
+
+def _is_body(instrument: Mentioned | None) -> bool:
+    return instrument is not None and instrument.family == "resolution"
+
+
+def _beneficiaries(
+    draft: Draft, binding: Binding, kind: CommitmentKind, bound: tuple[str, ...], asker: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Whom it is for: named in the terms or as the object, and on another side than the bound."""
+    found = [e.id for e in draft.entities_in(binding.task.span)] if kind in _GAINING else []
+    if binding.bond.object == "beneficiary" and binding.object is not None:
+        found[:0] = meant(draft, binding.object.i)
+    elif kind in _GAINING and binding.bond.subject == "bound":
+        found += _given_to(draft, binding)
+    sides = {side_of(draft.entity[i]) for i in bound}
+    others = (i for i in (*found, *asker) if side_of(draft.entity[i]) not in sides)
+    return tuple(dict.fromkeys(others))
+
+
+def _given_to(draft: Draft, binding: Binding) -> list[str]:
+    """ "promised Kyiv two batteries", "pledged $50 million to Chad": receivers that hang on the bond itself."""
+    syntax = draft.syntax
+    receivers = [c for c in syntax.children(binding.token.i, "dative", "dobj") if c.i != binding.task.head.i]
+    for preposition in syntax.children(binding.token.i, "prep", "dative"):
+        if preposition.lemma in ("to", "for"):
+            receivers += syntax.children(preposition.i, "pobj")
+    return [i for r in receivers for i in named(draft, r.i)]
+
+
+def _evidence(draft: Draft, binding: Binding) -> tuple[Span, ...]:
+    """The words that bind and the terms; one span where nothing else stands between them."""
+    token, terms = binding.token, _terms(draft, binding)
+    beside = [token]
+    beside += [c for c in draft.syntax.children(token.i, "aux", "neg", "auxpass", "prt") if c.i < token.i]
+    if token.pos in ("NOUN", "ADJ") and token.head != token.i:
+        beside += [draft.syntax.tokens[token.head]]
+    bond = Span(min(t.start for t in beside), max(t.end for t in beside))
+    if bond.overlaps(terms) or terms.covers(bond):
+        return (Span(min(bond.start, terms.start), max(bond.end, terms.end)),)
+    first, second = sorted((bond, terms))
+    between = draft.view[first.end : second.start]
+    if len(between) <= _GAP and not any(mark in between for mark in (";", ". ", " and ", " or ")):
+        return (Span(first.start, second.end),)
+    return (first, second)
+
+
+def _terms(draft: Draft, binding: Binding) -> Span:
+    """The words of the task, and of its receiver where the grammar hangs him on the bond: "pledged aid to Chad"."""
+    syntax = draft.syntax
+    words = binding.task.words
+    after = words[-1].i + 1
+    if binding.task.head.pos in ("VERB", "AUX") or after >= len(syntax.tokens):
+        return binding.task.span
+    preposition = syntax.tokens[after]
+    receiver = syntax.subtree(after)
+    if preposition.lemma in ("to", "for") and preposition.head == binding.token.i and len(receiver) <= _RECEIVER:
+        return Span(words[0].start, syntax.tokens[receiver[-1]].end)
+    return binding.task.span
+
+
+def _made(draft: Draft, binding: Binding) -> str | None:
+    """The ISO date on which the word was given, where the report dates it: that of the event the bond names."""
+    times = {t.id: t for t in draft.times}
+    for event in draft.events:
+        if event.trigger.overlaps(binding.token.span) and event.time in times:
+            return times[event.time].start
+    return None
+
+
+def _setting(draft: Draft, known: Obligations) -> Setting:
+    times = {t.id: t for t in draft.times}
+    days = [t.start for e in draft.events if e.status == "happened" and (t := times.get(e.time or "")) and t.start]
+    return Setting(
+        sides={e.id: side_of(e) for e in draft.entities},
+        times=times,
+        later=told_later(draft, known),
+        known_to=draft.report.published or max(days, default=None),
+    )

@@ -1,0 +1,147 @@
+"""What is to be done: the words of a clause, and the kind of obligation that they make."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dragoman.knowledge.obligations import Duty, Obligations, Pattern
+from dragoman.model import Span
+from dragoman.syntax import Syntax, Token
+
+_OR_ELSE = frozenset({"face", "risk", "suffer"})  # "release them or face sanctions"
+_GAP = 5  # words that "..." may stand for
+
+
+class Task(NamedTuple):
+    """Something to be done: its head word, its words, whether it is not to be done, and the entry that knew it."""
+
+    head: Token
+    words: tuple[Token, ...]
+    negated: bool
+    duty: Duty | None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.words[0].start, self.words[-1].end)
+
+
+def tasks(
+    syntax: Syntax, head: Token, known: Obligations, *, forbidden: bool = False, attack: bool = False
+) -> list[Task]:
+    """What is to be done by the clause or noun phrase under `head`: one task for each of its coordinated heads.
+
+    `forbidden` says that the whole is not to be done, `attack` that it is owed in case of an attack.
+    """
+    found: list[Task] = []
+    heads = _heads(syntax, head)
+    negated = False
+    for n, one in enumerate(heads):
+        negated = _negated(syntax, one) or (negated and _joined_by_or(syntax, heads[n - 1], one))
+        words = _clause(syntax, one, heads)
+        duty = recognised(words, one, known, negated or forbidden, attack)
+        found.append(Task(one, words, negated, duty))
+    return found
+
+
+def recognised(words: tuple[Token, ...], head: Token, known: Obligations, negated: bool, attack: bool) -> Duty | None:
+    """The duty whose words come first in the clause; of those that begin together the most particular one."""
+    best: tuple[tuple[int, bool, int, int], Duty] | None = None
+    start = next((n for n, t in enumerate(words) if t.i == head.i), 0) if head.pos in ("VERB", "AUX") else 0
+    for n in range(start, len(words)):
+        for pattern in _opening_with(words[n], known):
+            duty = pattern.duty
+            if (duty.negated and not negated) or (duty.attacked and not attack):
+                continue
+            length = _match(pattern.elements, words, n)
+            if length:
+                rank = (n, not (duty.negated or duty.attacked), -length, pattern.order)
+                if best is None or rank < best[0]:
+                    best = (rank, duty)
+        if best is not None:
+            return best[1]
+    return None
+
+
+def _opening_with(word: Token, known: Obligations) -> tuple[Pattern, ...]:
+    lemma, text = word.lemma, word.text.casefold()
+    by_text = known.duty_patterns.get(text, ()) if text != lemma else ()
+    return known.duty_patterns.get(lemma, ()) + by_text
+
+
+def _heads(syntax: Syntax, head: Token) -> list[Token]:
+    """`head` and what is coordinated with it, as far as it is to be done by the same party."""
+    heads = [head]
+    for token in syntax.conjuncts(head.i)[1:]:
+        own_subject = syntax.children(token.i, "nsubj", "nsubjpass")
+        finite = token.tag in ("VBD", "VBZ") and head.tag not in ("VBD", "VBZ")
+        threat = token.lemma in _OR_ELSE
+        if not own_subject and not finite and not threat and (token.pos == head.pos or head.pos not in ("VERB", "AUX")):
+            heads.append(token)
+    return heads
+
+
+def _clause(syntax: Syntax, head: Token, heads: list[Token]) -> tuple[Token, ...]:
+    """Words of the clause under `head` without other heads, subordinate clauses and outer marks."""
+    others = {h.i for h in heads if h.i != head.i}
+    kept: list[Token] = []
+    queue = [head.i]
+    while queue:
+        token = syntax.tokens[queue.pop()]
+        kept.append(token)
+        for child in syntax.children(token.i):
+            if child.i not in others and not _outside(syntax, child, token, head):
+                queue.append(child.i)
+    kept.sort()
+    while len(kept) > 1 and kept[-1].pos in ("PUNCT", "CCONJ", "SPACE") and kept[-1].i != head.i:
+        kept.pop()
+    while len(kept) > 1 and kept[0].pos in ("PUNCT", "CCONJ", "SPACE") and kept[0].i != head.i:
+        kept.pop(0)
+    return _connected(kept, head)
+
+
+def _outside(syntax: Syntax, child: Token, parent: Token, head: Token) -> bool:
+    """Whether `child` opens something that is not itself to be done: a subordinate clause, the subject, a mark."""
+    if child.dep == "ccomp":  # "let it be used" belongs, "said that it would" does not
+        return bool(syntax.children(child.i, "mark"))
+    if child.dep == "advcl":  # "to mitigate the situation" belongs, "while the other must wait" does not
+        return not any(a.text.lower() == "to" for a in syntax.children(child.i, "aux"))
+    if parent.i == head.i and head.pos in ("VERB", "AUX"):
+        early = child.i < head.i and child.dep not in ("aux", "auxpass", "neg")
+        return early or child.dep in ("cc", "mark")
+    return child.dep in ("relcl", "parataxis", "mark")
+
+
+def _connected(kept: list[Token], head: Token) -> tuple[Token, ...]:
+    """The run of `kept` around `head` without holes wider than a few words: the evidence should read as one phrase."""
+    at = next(n for n, t in enumerate(kept) if t.i == head.i)
+    first = last = at
+    while first > 0 and kept[first].i - kept[first - 1].i <= 2:
+        first -= 1
+    while last + 1 < len(kept) and kept[last + 1].i - kept[last].i <= 3:
+        last += 1
+    return tuple(kept[first : last + 1])
+
+
+def _negated(syntax: Syntax, head: Token) -> bool:
+    if syntax.children(head.i, "neg"):
+        return True
+    return any(c.dep in ("det", "preconj") and c.lemma in ("no", "neither") for c in syntax.children(head.i))
+
+
+def _joined_by_or(syntax: Syntax, before: Token, after: Token) -> bool:
+    return any(t.lemma in ("or", "nor") for t in syntax.tokens[before.i : after.i])
+
+
+def _match(elements: tuple[frozenset[str] | None, ...], words: tuple[Token, ...], at: int) -> int:
+    """Number of words of `elements` that match from word `at` on; 0 if not all do."""
+    matched, reach = 0, 0
+    for element in elements:
+        if element is None:
+            reach = _GAP
+            continue
+        window = range(at, min(at + reach + 1, len(words)))
+        hit = next((n for n in window if words[n].lemma in element or words[n].text.lower() in element), None)
+        if hit is None:
+            return 0
+        matched, at, reach = matched + 1, hit + 1, 0
+    return matched

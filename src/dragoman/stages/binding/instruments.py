@@ -1,0 +1,154 @@
+"""Treaties, truces and resolutions: where a report speaks of one, what it is called and who its parties are."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dragoman.draft import Draft
+from dragoman.knowledge.obligations import Instrument, Obligations
+from dragoman.model import Span
+from dragoman.stages.parties import named, subject
+from dragoman.syntax import Token
+
+_MAKERS = frozenset(
+    "sign reach conclude strike ratify renew agree negotiate have seal ink initial announce adopt back accept "
+    "broker join approve finalize extend hold".split()
+)
+_DEFINITE = frozenset({"the", "this", "that", "its", "their", "both", "such"})
+_IN_NAME = ("amod", "compound", "nmod", "nummod", "poss")
+_TAKE_UP = 4  # sentences over which "it" or "the pact" takes up a treaty named before
+
+
+class Mentioned(NamedTuple):
+    """A mention of an instrument. A mention that takes up an earlier one carries its name and parties."""
+
+    token: Token
+    family: str
+    name: str
+    parties: tuple[str, ...]
+    definite: bool
+
+
+def instruments(draft: Draft, known: Obligations) -> dict[int, Mentioned]:
+    """Mentions of instruments by the index of their noun, in text order."""
+    found: dict[int, Mentioned] = {}
+    for token in draft.syntax.tokens:
+        entry = known.instruments.get(token.lemma) if token.pos in ("NOUN", "PROPN") else None
+        if entry is None or _is_idiom(draft, token):
+            continue
+        own = _read(draft, token, entry)
+        earlier = _taken_up(own, list(found.values()))
+        if earlier is not None:
+            name = own.name if " " in own.name else earlier.name
+            own = own._replace(name=name, parties=own.parties or earlier.parties)
+        found[token.i] = own
+    return found
+
+
+def instrument_for(draft: Draft, i: int, found: dict[int, Mentioned]) -> Mentioned | None:
+    """The instrument that the phrase headed by token `i` is, or that the pronoun `i` takes up."""
+    token = draft.syntax.tokens[i]
+    if i in found:
+        return found[i]
+    if token.text.lower() in ("which", "that"):
+        antecedent = next((a for a in draft.syntax.ancestors(i) if a.i < i and a.i in found), None)
+        return found[antecedent.i] if antecedent else None
+    if token.text.lower() == "it":
+        near = [m for j, m in found.items() if j < i and token.sentence - m.token.sentence <= 1]
+        return near[-1] if near else None
+    if token.lemma in ("document", "text", "clause", "article", "paper"):
+        near = [m for j, m in found.items() if j < i and token.sentence - m.token.sentence <= _TAKE_UP]
+        return near[-1] if near else None
+    return None
+
+
+def instrument_over(draft: Draft, i: int, found: dict[int, Mentioned]) -> Mentioned | None:
+    """The instrument under which verb `i` stands: "Under the deal, ...", "as part of a truce that ..."."""
+    sentence = draft.syntax.sentences[draft.syntax.tokens[i].sentence]
+    for j in sentence:
+        if j in found:
+            mention = found[j]
+            prep = draft.syntax.tokens[mention.token.head]
+            if prep.lemma in ("under", "underneath") or (prep.lemma == "of" and _part_of(draft, prep)):
+                return mention
+    for j in sentence:  # "under it"
+        token = draft.syntax.tokens[j]
+        if token.text.lower() in ("it", "which") and draft.syntax.tokens[token.head].lemma == "under":
+            return instrument_for(draft, j, found) or _last_before(j, found)
+    return None
+
+
+def _read(draft: Draft, token: Token, entry: Instrument) -> Mentioned:
+    before = [c for c in draft.syntax.children(token.i, *_IN_NAME) if c.i < token.i]
+    words = [t for c in before if c.dep != "poss" for t in _within(draft, c, token)]
+    after = _number_after(draft, token)
+    span = Span(min([t.start for t in words] + [token.start]), (after or token).end)
+    determiner = draft.syntax.children(token.i, "det", "poss")
+    definite = any(d.text.lower() in _DEFINITE for d in determiner)
+    name = " ".join(draft.text(span).split())
+    return Mentioned(token, entry.family, name, _parties(draft, token), definite)
+
+
+def _within(draft: Draft, child: Token, head: Token) -> list[Token]:
+    return [draft.syntax.tokens[j] for j in draft.syntax.subtree(child.i) if j < head.i]
+
+
+def _number_after(draft: Draft, token: Token) -> Token | None:
+    nxt = draft.syntax.tokens[token.i + 1] if token.i + 1 < len(draft.syntax.tokens) else None
+    return nxt if nxt is not None and nxt.tag == "CD" and nxt.head in (token.i, token.head) else None
+
+
+def _parties(draft: Draft, token: Token) -> tuple[str, ...]:
+    """ "a pact between A and B", "A's pact with B", "the A-B pact", "A and B have signed a pact"."""
+    syntax = draft.syntax
+    found: list[str] = []
+    for child in syntax.children(token.i):
+        if child.dep == "poss" or (child.dep in ("amod", "compound", "nmod") and _is_actor(draft, child)):
+            found.extend(named(draft, child.i))
+            found.extend(e.id for c in syntax.children(child.i, "compound") if (e := draft.entity_at(c.i)))
+        if child.dep == "prep" and child.lemma in ("between", "with", "among"):
+            found.extend(p for o in syntax.children(child.i, "pobj") for p in named(draft, o.i))
+    verb = next((a for a in syntax.ancestors(token.i) if a.pos == "VERB"), None)
+    if verb is not None and verb.lemma in _MAKERS and token.dep in ("dobj", "pobj", "appos"):
+        if verb.lemma != "broker" and (doer := subject(syntax, verb.i)):
+            found.extend(named(draft, doer.i))
+        for child in syntax.children(verb.i, "prep"):
+            if child.lemma == "with":
+                found.extend(p for o in syntax.children(child.i, "pobj") for p in named(draft, o.i))
+    return tuple(dict.fromkeys(found)) if len(set(found)) > 1 or token.lemma in ("charter", "resolution") else ()
+
+
+def _is_actor(draft: Draft, token: Token) -> bool:
+    entity = draft.entity_at(token.i)
+    return entity is not None and entity.kind in ("state", "group", "organization")
+
+
+def _taken_up(own: Mentioned, earlier: list[Mentioned]) -> Mentioned | None:
+    """The instrument that `own` speaks of again: the last of its family, if it does not name another one."""
+    if not own.definite and " " in own.name:
+        return None
+    if not own.definite and own.family != "resolution":
+        return None
+    for other in reversed(earlier):
+        near = own.token.sentence - other.token.sentence <= 4 * _TAKE_UP
+        families = {own.family, other.family}
+        akin = len(families) == 1 or families == {"treaty", "truce"}
+        fits = " " not in own.name or set(own.name.lower().split()) & set(other.name.lower().split())
+        if near and akin and fits:
+            return other
+    return None
+
+
+def _is_idiom(draft: Draft, token: Token) -> bool:
+    """ "a great deal of", "deal with", "plan" said of what somebody means to do on his own."""
+    text = draft.view[max(0, token.start - 8) : token.end + 4].lower()
+    return "great deal" in text or "good deal" in text or text.rstrip().endswith("deal of")
+
+
+def _part_of(draft: Draft, prep: Token) -> bool:
+    return draft.syntax.tokens[prep.head].lemma in ("part", "term", "framework")
+
+
+def _last_before(i: int, found: dict[int, Mentioned]) -> Mentioned | None:
+    near = [m for j, m in found.items() if j < i]
+    return near[-1] if near else None

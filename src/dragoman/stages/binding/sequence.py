@@ -1,0 +1,45 @@
+"""What the words say about what came first: "hours later", "despite the truce", "after weeks of"."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.draft import Draft
+from dragoman.knowledge.obligations import Obligations
+from dragoman.model import Event
+from dragoman.syntax import Syntax, Token
+
+_BEFORE = frozenset({"after", "following", "since"})
+
+
+def told_later(draft: Draft, known: Obligations) -> dict[str, bool]:
+    """Event id -> whether its words say that it came later (True) or earlier (False) than what else is told."""
+    found: dict[str, bool] = {}
+    words: dict[int, bool | None] = {}
+    for event in draft.events:
+        token = draft.syntax.token_at(event.trigger.start)
+        if token is None:
+            continue
+        if token.sentence not in words:
+            words[token.sentence] = _of_sentence(draft, token.sentence, known)
+        said = False if _told_as_past(draft.syntax, token, event) else words[token.sentence]
+        if said is not None:
+            found[event.id] = said
+    return found
+
+
+def _of_sentence(draft: Draft, number: int, known: Obligations) -> bool | None:
+    span = draft.syntax.sentence_span(number)
+    text = draft.view[span.start : span.end].lower()
+    said = {s.later for s in known.sequels if s.words in text and re.search(rf"\b{re.escape(s.words)}\b", text)}
+    return said.pop() if len(said) == 1 else None
+
+
+def _told_as_past(syntax: Syntax, token: Token, event: Event) -> bool:
+    """ "after Israel struck", "had struck", "following the strikes": background to what the sentence tells."""
+    if event.historical or any(c.text.lower() == "had" for c in syntax.children(token.i, "aux")):
+        return True
+    if any(c.lemma in _BEFORE for c in syntax.children(token.i, "mark")):
+        return True
+    head = syntax.tokens[token.head]
+    return token.dep == "pobj" and head.lemma in _BEFORE

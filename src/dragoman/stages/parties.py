@@ -1,0 +1,165 @@
+"""Who is meant where a sentence says who must act: names, "both sides", "it", "we". Not a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dragoman.draft import Draft
+from dragoman.model import Entity, Statement
+from dragoman.obligations import side_of
+from dragoman.syntax import Syntax, Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_WE = frozenset({"we", "i", "us", "our", "ourselves"})
+_BACK = frozenset({"it", "they", "he", "she", "itself", "themselves", "which", "that", "who"})
+_PARTY_NOUNS = frozenset(
+    "side party signatory country member nation state neighbor neighbour government ally leader president minister "
+    "army member both neither either each other capital kingdom republic faction".split()
+)
+_ACTOR_NOUNS = _PARTY_NOUNS | frozenset(
+    "rebel militia junta commander general fighter court parliament king pope bloc coalition council delegation "
+    "insurgent separatist authority ministry paramilitary chancellor cabinet administration emirate".split()
+)
+_MODIFIERS = ("poss", "amod", "compound", "nmod", "appos")
+_REACH = 3  # sentences back in which "both sides" may have been named
+
+
+def named(draft: Draft, i: int) -> tuple[str, ...]:
+    """Entity ids of the phrase headed by token `i` and of what is coordinated with it; by name, not by pronoun."""
+    found: list[str] = []
+    for token in draft.syntax.conjuncts(i):
+        entity = draft.entity_at(token.i) or _of_modifier(draft, token.i)
+        if entity is not None:
+            found.append(entity.id)
+    return tuple(dict.fromkeys(found))
+
+
+def meant(draft: Draft, i: int, parties: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Entity ids that the phrase headed by token `i` stands for. `parties` are those of the treaty spoken of."""
+    token = draft.syntax.tokens[i]
+    word = token.text.lower()
+    if word in _WE:
+        return tuple(e.id for e in we(draft, token.start))
+    found = named(draft, i)
+    if found and (word not in _BACK or len(found) > 1 or draft.entity_at(i) is not None):
+        return found
+    if word in ("which", "that", "who"):
+        antecedent = next((a for a in draft.syntax.ancestors(i) if a.pos in ("NOUN", "PROPN")), None)
+        return meant(draft, antecedent.i, parties) if antecedent and antecedent.i < i else ()
+    if token.lemma in _PARTY_NOUNS or word in ("both", "they", "neither"):
+        return parties or _pair_before(draft, i)
+    return _subject_before(draft, i) if word in _BACK else ()
+
+
+def can_act(draft: Draft, i: int) -> bool:
+    """Whether the phrase headed by token `i` is somebody who can be bound, known by name or not."""
+    token = draft.syntax.tokens[i]
+    return bool(named(draft, i)) or token.lemma in _ACTOR_NOUNS or token.text.lower() in _WE | _BACK
+
+
+def owners(draft: Draft, i: int) -> tuple[str, ...]:
+    """Whose the thing named by noun `i` is: "a withdrawal of Ukrainian troops", "its troops", "by Israel"."""
+    syntax = draft.syntax
+    found: list[str] = []
+    for child in syntax.children(i, "poss", "amod", "compound", "prep", "agent"):
+        if child.dep not in ("prep", "agent"):
+            found.extend(named(draft, child.i))
+        elif child.lemma in ("of", "by", "from", "between"):
+            found.extend(p for o in syntax.children(child.i, "pobj") for p in named(draft, o.i))
+    return tuple(dict.fromkeys(found))
+
+
+def we(draft: Draft, offset: int) -> tuple[Entity, ...]:
+    """For whom the speaker of the words at `offset` says "we": his state, else his organisation, else himself."""
+    statement = statement_at(draft, offset)
+    speaker = draft.entity.get(statement.speaker) if statement and statement.speaker else None
+    return (behind(draft, speaker),) if speaker else ()
+
+
+def behind(draft: Draft, entity: Entity) -> Entity:
+    """The state (or group, or organisation) that `entity` speaks or acts for; itself where none is named."""
+    side = side_of(entity)
+    if entity.kind in ("state", "group"):
+        return entity
+    kinds = ("state", "group", "organization") if entity.kind == "person" else ("state",)
+    for kind in kinds:
+        for other in draft.entities:
+            if other.kind == kind and other.id != entity.id and side_of(other) == side:
+                return other
+    return entity
+
+
+def with_states(draft: Draft, ids: Iterable[str]) -> tuple[str, ...]:
+    """`ids`, each person or organ preceded by the state behind it."""
+    both = ((behind(draft, draft.entity[i]).id, i) for i in ids)
+    return tuple(dict.fromkeys(i for pair in both for i in pair))
+
+
+def statement_at(draft: Draft, offset: int) -> Statement | None:
+    """The innermost statement whose content covers the character at `offset`."""
+    found = [
+        (sum(c.end - c.start for c in s.content), n)
+        for n, s in enumerate(draft.statements)
+        if any(c.start <= offset < c.end for c in s.content)
+    ]
+    return draft.statements[min(found)[1]] if found else None
+
+
+def subject(syntax: Syntax, i: int) -> Token | None:
+    """Who does what verb, noun or adjective `i` says: its subject, or that of the clause it depends on."""
+    seen: set[int] = set()
+    while i not in seen:
+        seen.add(i)
+        token = syntax.tokens[i]
+        own = next((c for c in syntax.children(i, *_SUBJECTS) if c.text.lower() != "there"), None)
+        if own is not None:
+            return own
+        head = syntax.tokens[token.head]
+        if head.i == i:
+            return None
+        if token.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
+            return head if token.dep == "relcl" or token.tag == "VBG" else subject(syntax, head.i)
+        if token.dep == "dobj" and (poss := next(iter(syntax.children(i, "poss")), None)) and poss.pos != "PRON":
+            return poss
+        i = head.i
+    return None
+
+
+def preceding(syntax: Syntax, i: int, deps: tuple[str, ...] = _SUBJECTS) -> Iterator[Token]:
+    """Tokens before `i` in one of the roles `deps`, nearest first, as far back as a pronoun reaches."""
+    tokens = syntax.tokens
+    for j in range(i - 1, -1, -1):
+        if tokens[i].sentence - tokens[j].sentence > _REACH:
+            return
+        if tokens[j].dep in deps:
+            yield tokens[j]
+
+
+def _of_modifier(draft: Draft, i: int) -> Entity | None:
+    """ "Turkish jets", "the army of Chad": whom a plain noun belongs to."""
+    if draft.syntax.tokens[i].pos not in ("NOUN", "PROPN"):
+        return None
+    for child in draft.syntax.children(i, *_MODIFIERS):
+        if entity := draft.entity_at(child.i):
+            return entity
+    for of in draft.syntax.children(i, "prep"):
+        for owner in draft.syntax.children(of.i, "pobj") if of.lemma == "of" else ():
+            if entity := draft.entity_at(owner.i):
+                return entity
+    return None
+
+
+def _pair_before(draft: Draft, i: int) -> tuple[str, ...]:
+    """The two or more named together most recently: "Israel and Hamas ... both sides"."""
+    for token in preceding(draft.syntax, i, (*_SUBJECTS, "pobj", "dobj")):
+        pair = named(draft, token.i)
+        if len(pair) > 1:
+            return pair
+    return ()
+
+
+def _subject_before(draft: Draft, i: int) -> tuple[str, ...]:
+    for token in preceding(draft.syntax, i):
+        if token.text.lower() not in _BACK and (found := named(draft, token.i)):
+            return found
+    return ()

@@ -1,0 +1,126 @@
+"""Judgements: what a speaker says of something ("This is an unprovoked aggression"), or calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dragoman.draft import Draft
+from dragoman.knowledge.stances import Stances, StanceWord
+from dragoman.model import Event, Span, Toward
+from dragoman.stages.parties import meant, statement_at, subject
+from dragoman.stages.stance.objects import nearest, toward
+from dragoman.syntax import Syntax, Token
+
+_POINTING = frozenset({"this", "it", "that", "these", "they", "which"})
+_HEDGES = frozenset({"could", "may", "might", "would", "should", "if", "whether"})
+
+
+class Judgement(NamedTuple):
+    """A judgement, who makes it, and what of."""
+
+    holders: tuple[str, ...]
+    word: StanceWord
+    toward: Toward
+    evidence: Span
+    token: Token
+
+
+def judgements(draft: Draft, known: Stances) -> Iterator[Judgement]:
+    """Judgements that speakers make in their statements, and those that a verb of calling reports."""
+    for token in draft.syntax.tokens:
+        for word in known.judgements.get(token.lemma, ()) or known.judgements.get(token.text.lower(), ()):
+            first = _opening(draft.syntax, token, word)
+            if first is None or _negated(draft.syntax, token):
+                continue
+            found = _called(draft, known, token, word, first) or _said(draft, known, token, word, first)
+            if found is not None:
+                yield found
+            break
+
+
+def _opening(syntax: Syntax, token: Token, word: StanceWord) -> Token | None:
+    """First token of the words of `word`, whose last is `token`; None if the others do not stand before it."""
+    lemmas = word.lemma.split(" ")
+    start = token.i - len(lemmas) + 1
+    before = syntax.tokens[max(start, 0) : token.i + 1]
+    fits = all(w in (t.lemma, t.text.lower()) for t, w in zip(before, lemmas, strict=False))
+    return before[0] if start >= 0 and fits else None
+
+
+def _negated(syntax: Syntax, token: Token) -> bool:
+    head = syntax.tokens[token.head]
+    spots = [token, head] if token.dep in ("attr", "acomp", "amod") else [token]
+    if any(c.lemma == "no" for c in syntax.children(token.i, "det")):
+        return True
+    return any(syntax.children(s.i, "neg") for s in spots)
+
+
+def _called(draft: Draft, known: Stances, token: Token, word: StanceWord, first: Token) -> Judgement | None:
+    """ "Turkey called the strikes a war crime": the verb's subject judges its object."""
+    syntax = draft.syntax
+    verb = next((a for a in syntax.ancestors(token.i) if a.pos == "VERB"), None)
+    if verb is None or known.bearers.get(verb.lemma) != "judgement" or verb.i > token.i or _hedged(syntax, verb):
+        return None
+    judged = [c for c in syntax.children(verb.i, "dobj", "nsubj", "ccomp", "nsubjpass") if verb.i < c.i < first.i]
+    judged += [s for c in syntax.children(verb.i, "ccomp") for s in syntax.children(c.i, "nsubj") if s.i > verb.i]
+    judged = [j for j in judged if j.pos in ("NOUN", "PROPN", "PRON")]
+    doer = subject(syntax, verb.i)
+    holders = meant(draft, doer.i) if doer is not None else ()
+    if not holders or not judged:
+        return None
+    about = _about(draft, known, judged[0], token, word, holders)
+    return Judgement(holders, word, about, Span(verb.start, token.end), token) if about else None
+
+
+def _said(draft: Draft, known: Stances, token: Token, word: StanceWord, first: Token) -> Judgement | None:
+    """ "This is an unprovoked aggression," Putin said: the speaker judges the subject of the clause."""
+    statement = statement_at(draft, token.start)
+    if statement is None or statement.speaker is None or statement.act in ("denies", "asks"):
+        return None
+    syntax = draft.syntax
+    predicate = token
+    while predicate.dep in ("amod", "conj", "compound", "pobj", "prep", "advmod") and predicate.head != predicate.i:
+        if syntax.tokens[predicate.head].pos in ("VERB", "AUX"):
+            break
+        predicate = syntax.tokens[predicate.head]
+    verb = predicate if syntax.children(predicate.i, "auxpass") else syntax.tokens[predicate.head]
+    is_said = predicate.dep in ("attr", "acomp", "oprd") or (predicate.dep == "advmod" and verb.lemma == "be")
+    if not (is_said or verb is predicate) or _hedged(syntax, verb):
+        return None
+    judged = next(iter(syntax.children(verb.i, "nsubj", "nsubjpass", "expl")), None)
+    about = _about(draft, known, judged, predicate, word, (statement.speaker,)) if judged else None
+    if about is None:
+        return None
+    return Judgement(
+        (statement.speaker,), word, about, Span(min(first.start, predicate.start), max(token.end, predicate.end)), token
+    )
+
+
+def _about(
+    draft: Draft, known: Stances, judged: Token, predicate: Token, word: StanceWord, holders: tuple[str, ...]
+) -> Toward | None:
+    """What is judged. Where it is only pointed at ("This is ..."): the nearest event that the predicate can take up,
+    else the nearest of a kind that one denounces, or praises, and that is not itself a stance."""
+    if judged.text.lower() not in _POINTING:
+        return toward(draft, known, judged, holders)
+    act = known.recalls.get(predicate.lemma)
+    quads = (3, 4) if word.stance == "opposes" else (1, 2, 4)
+
+    def fits(event: Event) -> bool:
+        if event.negated or _is_stance(draft, known, event):
+            return False
+        return event.act == act if act else event.quad in quads
+
+    event = nearest(draft, judged, fits)
+    return Toward(event=event.id) if event else None
+
+
+def _is_stance(draft: Draft, known: Stances, event: Event) -> bool:
+    first = draft.syntax.token_at(event.trigger.start)
+    stance = first is not None and (first.lemma in known.verbs or first.lemma in known.bearers)
+    return stance or event.act in ("ACCUSE", "REQUEST")
+
+
+def _hedged(syntax: Syntax, verb: Token) -> bool:
+    return any(c.text.lower() in _HEDGES for c in syntax.children(verb.i, "aux", "mark"))

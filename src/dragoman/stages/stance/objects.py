@@ -1,0 +1,96 @@
+"""What a stance is about: an event of the report, else an entity, else the words themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dragoman.draft import Draft
+from dragoman.knowledge.stances import Stances
+from dragoman.model import Event, Span, Toward
+from dragoman.obligations import side_of
+from dragoman.stages.parties import meant
+from dragoman.syntax import Token
+
+_REACH = 6  # sentences back in which a noun may take up an event
+
+
+def toward(draft: Draft, known: Stances, target: Token, holders: tuple[str, ...]) -> Toward:
+    """The event that `target` names or takes up, else the entity it is, else its words."""
+    event = event_at(draft, known, target)
+    if event is not None:
+        return Toward(event=event.id)
+    named = [i for i in meant(draft, target.i) if i not in holders] if _is_name(draft, target) else []
+    if named:
+        return Toward(entity=named[0])
+    return Toward(span=_phrase(draft, target))
+
+
+def event_at(draft: Draft, known: Stances, target: Token) -> Event | None:
+    """The event that the word `target` triggers, or, for a noun, the last one told that it can take up."""
+    first = min(t.start for t in (target, *draft.syntax.children(target.i, "amod", "compound", "poss", "det")))
+    own = next((e for e in draft.events if first <= e.trigger.start <= target.start < e.trigger.end), None)
+    if own is not None:
+        return first_told(draft, own)
+    if target.pos not in ("NOUN", "PRON"):
+        return None
+    act = known.recalls.get(target.lemma)
+    return nearest(draft, target, lambda e: e.act == act and _compatible(draft, target, e)) if act else None
+
+
+def nearest(draft: Draft, token: Token, fits: Callable[[Event], bool]) -> Event | None:
+    """The event that fits in the sentence of `token`, else the last one before it; as it was first told."""
+    number = token.sentence
+    here = draft.syntax.sentence_span(number)
+    inside = [e for e in draft.events if here.covers(e.trigger) and fits(e)]
+    before = [e for e in draft.events if e.trigger.end <= here.start and fits(e)]
+    before = [e for e in before if number - (draft.syntax.sentence_of(e.trigger.start) or 0) <= _REACH]
+    found = inside[0] if inside else before[-1] if before else None
+    return first_told(draft, found) if found else None
+
+
+def first_told(draft: Draft, event: Event) -> Event:
+    """The earliest event of the report that is the same: same act, and nobody in one who is at odds with the other."""
+    for other in draft.events:
+        if other.trigger.start >= event.trigger.start:
+            break
+        if (
+            other.act == event.act
+            and not other.negated
+            and other.status == event.status
+            and _agree(draft, other, event)
+        ):
+            return other
+    return event
+
+
+def _agree(draft: Draft, one: Event, two: Event) -> bool:
+    for a, b in ((one.actor, two.actor), (one.recipient, two.recipient)):
+        mine, theirs = ({side_of(draft.entity[i]) for i in ids if i in draft.entity} for ids in (a, b))
+        if mine and theirs and not mine & theirs:
+            return False
+    return bool(set(one.actor + one.recipient)) and (one.time is None or two.time is None or one.time == two.time)
+
+
+def _compatible(draft: Draft, target: Token, event: Event) -> bool:
+    """Whether the actors named beside the noun take part in the event: "the American strikes"."""
+    beside = draft.syntax.children(target.i, "amod", "compound", "poss")
+    named = {side_of(e) for c in beside if (e := draft.entity_at(c.i)) and e.kind in ("state", "group", "organization")}
+    sides = {side_of(draft.entity[i]) for i in (*event.actor, *event.recipient) if i in draft.entity}
+    return named <= sides or not sides
+
+
+def _is_name(draft: Draft, target: Token) -> bool:
+    return draft.entity_at(target.i) is not None or target.text.lower() in ("it", "him", "her", "them", "us")
+
+
+def _phrase(draft: Draft, target: Token) -> Span:
+    """The phrase headed by `target`, without relative clauses and what follows a comma."""
+    syntax = draft.syntax
+    kept = [target.i]
+    queue = [target.i]
+    while queue:
+        for child in syntax.children(queue.pop()):
+            if child.dep not in ("relcl", "appos", "conj", "cc", "punct", "advcl", "acl", "mark", "nsubj"):
+                kept.append(child.i)
+                queue.append(child.i)
+    return Span(syntax.tokens[min(kept)].start, syntax.tokens[max(kept)].end)

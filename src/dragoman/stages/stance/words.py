@@ -1,0 +1,205 @@
+"""Verbs and nouns of stance: who supports, opposes, demands, offers, or takes no side, and toward what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dragoman.draft import Draft
+from dragoman.knowledge.stances import Stances, StanceWord
+from dragoman.model import Span, Stance
+from dragoman.stages.parties import meant, statement_at, subject
+from dragoman.syntax import Syntax, Token
+
+_HEDGES = frozenset({"could", "may", "might", "would", "should"})
+_OPEN_MARKS = frozenset({"if", "whether", "unless"})
+_REFUSING = frozenset({"refuse", "decline"})
+_WILLING = frozenset({"vote", "continue", "want", "decide", "move", "join", "seek", "begin", "start", "intend", "rush"})
+_REACH = 4  # steps from a noun of stance up to the verb that bears it
+
+
+class Reading(NamedTuple):
+    """A stance found in the text. `target` heads the phrase that it is about; None where nothing is named."""
+
+    holders: tuple[str, ...]
+    stance: Stance
+    word: StanceWord
+    token: Token
+    target: Token | None
+    evidence: Span
+
+
+def stances_of_verbs(draft: Draft, known: Stances) -> Iterator[Reading]:
+    """Positions that a verb says its subject takes: "Russia strongly condemned the American strikes"."""
+    for token in draft.syntax.tokens:
+        if token.pos not in ("VERB", "AUX") or token.lemma not in known.verbs or _open(draft.syntax, token):
+            continue
+        for word in known.verbs[token.lemma]:
+            reading = _of_verb(draft, token, word)
+            if reading is not None:
+                yield reading
+                break
+
+
+def stances_of_nouns(draft: Draft, known: Stances) -> Iterator[Reading]:
+    """Positions that somebody voices or has: "assured Iran of Russia's support", "its opposition to the plan"."""
+    syntax = draft.syntax
+    for token in syntax.tokens:
+        if token.pos not in ("NOUN", "PROPN") or token.lemma not in known.nouns:
+            continue
+        verb = _bearer(syntax, token, known)
+        if verb is None or _open(syntax, verb) or _no(syntax, token) or syntax.children(verb.i, "neg"):
+            continue
+        for word in known.nouns[token.lemma]:
+            holders = _holders(draft, verb)
+            target = _target(syntax, token, word) or _receiver(syntax, verb, token)
+            if holders and target is not None:
+                yield Reading(holders, word.stance, word, token, target, _evidence(syntax, verb, token, target))
+                break
+
+
+def _of_verb(draft: Draft, token: Token, word: StanceWord) -> Reading | None:
+    syntax = draft.syntax
+    if word.particle and not _beside(syntax, token, word.particle):
+        return None
+    refused = token.dep == "xcomp" and syntax.tokens[token.head].lemma in _REFUSING
+    objects = [c for c in syntax.children(token.i, "dobj", "attr", "oprd") if c.lemma in word.object]
+    if word.object and not objects:
+        return None
+    if word.without and any(c.lemma in word.without for c in syntax.children(token.i, "dobj")):
+        return None
+    negated = bool(syntax.children(token.i, "neg")) or any(_no(syntax, o) for o in objects)
+    stance = _stance(word, negated, refused)
+    if stance is None:
+        return None
+    passive = bool(syntax.children(token.i, "auxpass")) or (token.tag == "VBN" and token.dep == "acl")
+    holders = _agents(draft, token) if passive else _holders(draft, token)
+    if not holders:
+        return None
+    around = objects[0] if objects else token
+    target = (
+        _passive_target(syntax, token, word)
+        if passive
+        else _target(syntax, token, word) or _target(syntax, around, word)
+    )
+    if target is None and not (word.object or word.stance == "neutral"):
+        return None
+    first = syntax.tokens[token.head] if refused else token
+    return Reading(holders, stance, word, token, target, _evidence(syntax, first, around, target))
+
+
+def _stance(word: StanceWord, negated: bool, refused: bool) -> Stance | None:
+    if word.refused:
+        return word.stance if refused and not negated else None
+    if refused:
+        return None
+    if word.negated:
+        return word.stance if negated else None
+    return word.if_not if negated else word.stance
+
+
+def _open(syntax: Syntax, token: Token) -> bool:
+    """Whether the sentence leaves it open: "may support", "if it condemned", "urged them to condemn", a question."""
+    helpers = {c.text.lower() for c in syntax.children(token.i, "aux", "mark", "advmod")}
+    if helpers & _HEDGES or helpers & _OPEN_MARKS:
+        return True
+    head = syntax.tokens[token.head]
+    if "to" in helpers and token.tag == "VB":
+        return head.lemma not in _WILLING | _REFUSING or token.dep not in ("xcomp", "conj")
+    return syntax.tokens[syntax.sentences[token.sentence][-1]].text == "?"
+
+
+def _beside(syntax: Syntax, token: Token, particles: tuple[str, ...]) -> bool:
+    """Whether one of `particles` depends on the verb, or on what does: "voted in favour", "threw its weight behind"."""
+    for child in syntax.children(token.i):
+        near = [child, *(syntax.children(child.i, "pobj", "prep", "mark") if child.dep != "conj" else [])]
+        if any(t.text.lower() in particles and t.i > token.i for t in near):
+            return True
+    return False
+
+
+def _no(syntax: Syntax, token: Token) -> bool:
+    return any(c.lemma in ("no", "neither") for c in syntax.children(token.i, "det"))
+
+
+def _holders(draft: Draft, verb: Token) -> tuple[str, ...]:
+    """Who takes the position: the subject; where that is "we", the speaker, for himself and those he speaks for."""
+    doer = subject(draft.syntax, verb.i)
+    if doer is None:
+        return ()
+    if doer.text.lower() in ("we", "i"):
+        statement = statement_at(draft, doer.start)
+        return (statement.speaker,) if statement and statement.speaker else ()
+    return meant(draft, doer.i)
+
+
+def _agents(draft: Draft, verb: Token) -> tuple[str, ...]:
+    syntax = draft.syntax
+    named = [o for by in syntax.children(verb.i, "agent") for o in syntax.children(by.i, "pobj")]
+    return tuple(i for o in named for i in meant(draft, o.i))
+
+
+def _bearer(syntax: Syntax, noun: Token, known: Stances) -> Token | None:
+    """The verb that voices what `noun` names, if one does: "reiterated its opposition"."""
+    for step, token in enumerate(syntax.ancestors(noun.i)):
+        if token.pos == "VERB":
+            return token if known.bearers.get(token.lemma) == "stance" and token.i < noun.i else None
+        if step >= _REACH:
+            return None
+    return None
+
+
+def _target(syntax: Syntax, token: Token, word: StanceWord) -> Token | None:
+    """Head of what the stance is about, at the first place of `word.toward` that the sentence fills."""
+    for place in word.toward:
+        if place == "object":
+            found = syntax.children(token.i, "dobj")
+            found = [] if word.object else found
+        elif place == "clause":
+            found = [c for c in syntax.children(token.i, "ccomp") if c.i > token.i]
+        elif place == "infinitive":
+            found = [
+                c for c in syntax.children(token.i, "xcomp", "acl", "ccomp", "advcl") if c.tag == "VB" and c.i > token.i
+            ]
+        elif place == "gerund":
+            found = [c for c in syntax.children(token.i) if c.tag == "VBG" and c.i > token.i]
+        else:
+            found = _objects_of(syntax, token, place)
+        if found:
+            return found[0]
+    return None
+
+
+def _objects_of(syntax: Syntax, token: Token, preposition: str) -> list[Token]:
+    for child in syntax.children(token.i):
+        near = [child] if child.dep in ("prep", "dative", "agent") else []
+        near += syntax.children(child.i, "prep") if child.dep in ("prep", "dobj", "advmod", "prt", "pobj") else []
+        near += [p for o in syntax.children(child.i, "pobj") for p in syntax.children(o.i, "prep")]
+        for mark in near:
+            if mark.lemma == preposition and mark.i > token.i:
+                return syntax.children(mark.i, "pobj", "pcomp")
+    return []
+
+
+def _passive_target(syntax: Syntax, token: Token, word: StanceWord) -> Token | None:
+    if "object" not in word.toward:
+        return None
+    if token.dep == "acl":
+        return syntax.tokens[token.head]
+    return next(iter(syntax.children(token.i, "nsubjpass")), None)
+
+
+def _receiver(syntax: Syntax, verb: Token, noun: Token) -> Token | None:
+    """ "assured Tehran of its support", "extended its support to Lebanon": to whom it is voiced."""
+    direct = [c for c in syntax.children(verb.i, "dobj", "dative") if c.i != noun.i and c.pos != "ADP"]
+    to = [o for p in syntax.children(verb.i, "prep", "dative") if p.lemma == "to" for o in syntax.children(p.i, "pobj")]
+    return next(iter([*direct, *to]), None)
+
+
+def _evidence(syntax: Syntax, first: Token, around: Token, target: Token | None) -> Span:
+    """From the word of stance (with its adverb or negation) to the head of what it is about, and its own words."""
+    tokens = [first, around, *(c for c in syntax.children(first.i, "advmod", "neg", "aux") if c.i == first.i - 1)]
+    if target is not None:
+        tokens.append(target)
+        tokens += syntax.children(target.i, "det", "amod", "compound", "poss", "nummod")
+    return Span(min(t.start for t in tokens), max(t.end for t in tokens))
