@@ -2,12 +2,14 @@ import json
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from dragoman import ParserMissing, Record, __version__, cli
+from dragoman.ingest.text import from_text
 
 TALKS = (
     "MOSCOW, June 3 - President Vladimir Putin met Iranian Foreign Minister Abbas Araghchi in the Kremlin on Monday.\n"
@@ -189,10 +191,24 @@ def test_an_interrupt_keeps_what_is_finished(processes):
     process.stdin.flush()
     first = process.stdout.readline()
     process.send_signal(signal.SIGINT)
-    rest, errors = process.communicate(timeout=20)
-    assert process.returncode == 130
+    rest = process.stdout.read()
+    assert process.wait(timeout=20) == 130
     assert all(json.loads(row)["report"]["text"] == STRIKES for row in (first + rest).splitlines())
-    assert b"Traceback" not in errors
+    assert rest.endswith(b"\n") or not rest
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+
+
+def test_an_interrupt_waits_until_a_record_is_out_whole():
+    written = []
+
+    def write(name, record):
+        signal.raise_signal(signal.SIGINT)
+        written.append(name)
+
+    sources = iter([("a", partial(from_text, "Talks failed.")), ("b", partial(from_text, "Talks resumed."))])
+    assert cli._read_all(sources, write, None, 1, True) == cli.INTERRUPTED
+    assert written == ["a"]
 
 
 def test_a_reader_of_the_output_that_goes_away():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -176,8 +177,9 @@ def _read_all(
                 if not was_read(record):
                     code = SOME_FAILED
                     say(f"dragoman: {name}: {'; '.join(p.message for p in record.problems)}")
-                write(name, record)
-                sys.stdout.flush()
+                with _uninterrupted():
+                    write(name, record)
+                    sys.stdout.flush()
                 advance()
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -188,6 +190,24 @@ def _read_all(
         print(f"dragoman: {error}", file=sys.stderr)
         return SOME_FAILED
     return code
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back until a record is out whole: half a line of JSON is worse than none."""
+    pressed = False
+
+    def note(number: int, frame: object) -> None:
+        nonlocal pressed
+        pressed = True
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 @contextmanager
