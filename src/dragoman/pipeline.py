@@ -32,9 +32,9 @@ STAGES: tuple[Stage, ...] = (
     language,
     segment,
     parse,
+    times,  # before entities: the date it finds decides who held which office
     mentions,
     entities,
-    times,
     places,
     statements,
     events,
