@@ -238,9 +238,12 @@ class Actors:
         return any(s.how in ("name", "alias", "capital", "seat") for s in senses)
 
 
+_STROKES = str.maketrans("øØłŁđĐ", "oOlLdD")  # letters that no decomposition takes apart
+
+
 def folded(name: str) -> str:
     """`name` without accents, case, dots, leading article and possessive: "The U.S.'s" is "us"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.translate(_STROKES)) if not unicodedata.combining(c))
     plain = re.sub(r"['’]s?$", "", plain.casefold().replace(".", "").replace("’", "'"))
     plain = re.sub(r"\s*[-–]\s*|\s+", " ", plain).strip()
     return plain.removeprefix("the ")
