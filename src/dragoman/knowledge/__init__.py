@@ -7,12 +7,15 @@ from functools import cache
 from pathlib import Path
 
 from dragoman.knowledge.actors import Actors, load_actors
-from dragoman.knowledge.cues import Cues, load_cues
-from dragoman.knowledge.gazetteer import Gazetteer, load_gazetteer
 from dragoman.knowledge.languages import Languages, load_languages
-from dragoman.knowledge.obligations import Obligations, load_obligations
-from dragoman.knowledge.stances import Stances, load_stances
+from dragoman.knowledge.codebook import Codebook, load_codebook
+from dragoman.knowledge.gazetteer import Gazetteer, load_gazetteer
 from dragoman.knowledge.place_words import PlaceWords, load_place_words
+from dragoman.knowledge.cues import Cues, load_cues
+from dragoman.knowledge.obligations import Obligations, load_obligations
+from dragoman.knowledge.moods import Moods, load_moods
+from dragoman.knowledge.predicates import Predicates, load_predicates
+from dragoman.knowledge.stances import Stances, load_stances
 from dragoman.knowledge.times import Times, load_times
 from dragoman.knowledge.toml import DATA
 
@@ -22,11 +25,14 @@ class Knowledge:
     """All that the stages know. One part a file of this folder; each is read from data/ by its own loader."""
 
     actors: Actors
+    times: Times
     cues: Cues
     languages: Languages
     gazetteer: Gazetteer
     place_words: PlaceWords
-    times: Times
+    codebook: Codebook
+    predicates: Predicates
+    moods: Moods
     obligations: Obligations
     stances: Stances
 
@@ -34,12 +40,17 @@ class Knowledge:
 @cache
 def load(folder: Path = DATA) -> Knowledge:
     """Read and check the knowledge in `folder`; BadKnowledge names file, entry and reason where it is wrong."""
+    codebook = load_codebook(folder)
     return Knowledge(
         actors=load_actors(folder),
-        cues=load_cues(folder),
-        languages=load_languages(folder), gazetteer=load_gazetteer(folder),
-        place_words=load_place_words(folder),
         times=load_times(folder / "en/times.toml"),
+        cues=load_cues(folder),
+        languages=load_languages(folder),
+        gazetteer=load_gazetteer(folder),
+        place_words=load_place_words(folder),
+        codebook=codebook,
+        predicates=load_predicates(folder, frozenset(codebook.types)),
+        moods=load_moods(folder / "en/modality.toml"),
         obligations=load_obligations(folder),
         stances=load_stances(folder),
     )

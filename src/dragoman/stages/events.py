@@ -1,6 +1,54 @@
+"""Who did what to whom: entries of the lexicon laid over the tree, in PLOVER and CAMEO.
+
+Whether it took place is not asked here: `modality` does, and gives the event the type the codebook wants for that.
+"""
+
+from __future__ import annotations
+
 from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
+from dragoman.model import Event
+from dragoman.stages.coding import complements, triggers
+from dragoman.stages.coding.circumstances import circumstances
+from dragoman.stages.coding.evaluations import evaluations
+from dragoman.stages.coding.parties import standing
+from dragoman.stages.coding.sameness import merged, with_visits
+from dragoman.stages.coding.scenes import Scene, scenes
 
 
 def events(draft: Draft, knowledge: Knowledge) -> Draft:
-    return draft
+    """Fill `draft.events` in text order: type, mode, code, actor and recipient, trigger, time, place and owner."""
+    hits = triggers.find(draft.syntax, knowledge.predicates, standing(draft))
+    coded = complements.absorb(draft.syntax, knowledge.codebook, hits)
+    found = scenes(draft, knowledge, coded)
+    found = with_visits(draft, merged(draft, [*found, *evaluations(draft, knowledge, found)]))
+    taken: set[str] = set()
+    ordered = sorted(found, key=lambda s: (s.trigger, s.rule))
+    return draft.having(events=tuple(_event(draft, knowledge, scene, taken) for scene in ordered))
+
+
+def _event(draft: Draft, knowledge: Knowledge, scene: Scene, taken: set[str]) -> Event:
+    book = knowledge.codebook
+    reading = scene.reading
+    time, place = circumstances(draft, scene)
+    known = book.codes.get(reading.cameo or "")
+    contexts = (*scene.contexts, *(known.contexts if known else ()))
+    return Event(
+        id=draft.id("event", scene.trigger.start, taken),
+        evidence=scene.evidence,
+        said_in=scene.said_in,
+        rule=scene.rule,
+        confidence=scene.confidence,
+        act=reading.type,
+        type=reading.type,
+        mode=reading.mode,
+        contexts=tuple(dict.fromkeys(contexts)),
+        cameo=reading.cameo,
+        quad=book.quad(reading.type),
+        score=book.score(reading.type, reading.mode),
+        actor=scene.actor,
+        recipient=scene.recipient,
+        trigger=scene.trigger,
+        time=time,
+        place=place,
+    )

@@ -1,6 +1,74 @@
+"""Whether it took place: the status and negation of every event, and the type the codebook gives it for that.
+
+The words and what they do are data (en/modality.toml); how far each reaches is walked along the tree here.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
 from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.codebook import Codebook, Reading
+from dragoman.model import Event, Timex
+from dragoman.stages.outlook import outlook
+
+_PAST_YEARS = 5  # an event this many years before the report is history, not news
 
 
 def modality(draft: Draft, knowledge: Knowledge) -> Draft:
-    return draft
+    """Give each event status, negated and historical, and render its type, mode, code, quad and score."""
+    newest = _report_year(draft)
+    times = {t.id: t for t in draft.times}
+    done: list[Event] = []
+    for event in draft.events:
+        head = draft.syntax.head_of(event.trigger)
+        mood = outlook(draft, knowledge.moods, head) if head is not None else None
+        status = mood.status or "happened" if mood else event.status
+        negated = mood.negates if mood else event.negated
+        seen = msgspec.structs.replace(
+            event,
+            status=status,
+            negated=negated,
+            historical=_is_history(times.get(event.time or ""), newest),
+        )
+        done.append(rendered(knowledge.codebook, seen))
+    return draft.having(events=tuple(done))
+
+
+def rendered(book: Codebook, event: Event) -> Event:
+    """`event` under the type the codebook wants for its status: a planned CONSULT is AGREE."""
+    before = Reading(event.act, event.mode, event.cameo)
+    after = book.render(before, event.status, event.negated)
+    if after == before:
+        return event
+    known = book.codes.get(after.cameo or "")
+    contexts = (*event.contexts, *(known.contexts if known else ()))
+    return msgspec.structs.replace(
+        event,
+        type=after.type,
+        mode=after.mode,
+        cameo=after.cameo,
+        contexts=tuple(dict.fromkeys(contexts)),
+        quad=book.quad(after.type),
+        score=book.score(after.type, after.mode),
+    )
+
+
+def _report_year(draft: Draft) -> int | None:
+    if draft.report.published:
+        return int(draft.report.published[:4])
+    years = [y for t in draft.times if (y := _year(t)) is not None]
+    return max(years) if years else None
+
+
+def _is_history(time: Timex | None, newest: int | None) -> bool:
+    year = _year(time) if time is not None else None
+    return year is not None and newest is not None and year + _PAST_YEARS <= newest
+
+
+def _year(time: Timex) -> int | None:
+    known = re.match(r"\d{4}", time.start or time.value)
+    return int(known.group()) if known else None

@@ -1,0 +1,65 @@
+"""The words that say whether something took place: auxiliaries, negations, conditions, and what acts hang on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from dragoman.errors import BadKnowledge
+from dragoman.knowledge.toml import read_toml
+from dragoman.model import Status
+
+MoodKind = Literal["auxiliary", "adverb", "adjective", "determiner", "conjunction", "preposition", "clause", "noun"]
+
+
+class Mood(NamedTuple):
+    """What a word makes of an act: its status (None: as it stands), and whether it turns it into its opposite."""
+
+    status: Status | None = None
+    negates: bool = False
+
+
+class MoodEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that do the same to the act they stand beside or govern. `clause` entries govern an infinitive, gerund or
+    that-clause ("expected to deliver"), `noun` entries a noun that names an act ("called for talks"; with "prep" after
+    the word where one stands between)."""
+
+    key: str
+    kind: MoodKind
+    words: tuple[str, ...]
+    status: Status | None = None
+    negates: bool = False
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...] = ()
+    source: str
+
+
+class _MoodFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    mood: tuple[MoodEntry, ...]
+
+
+@dataclass(frozen=True)
+class Moods:
+    """All entries, and their words by kind."""
+
+    entries: tuple[MoodEntry, ...] = ()
+    by_word: dict[tuple[MoodKind, str], Mood] = field(default_factory=dict)
+
+    def of(self, kind: MoodKind, word: str) -> Mood | None:
+        """What `word`, used as `kind`, makes of the act."""
+        return self.by_word.get((kind, word))
+
+
+def load_moods(path: Path) -> Moods:
+    """Read en/modality.toml; a word may stand only once among those of its kind."""
+    entries = read_toml(path, _MoodFile).mood
+    by_word: dict[tuple[MoodKind, str], Mood] = {}
+    for entry in entries:
+        for word in entry.words:
+            if (entry.kind, word) in by_word:
+                raise BadKnowledge(f"{path.name}: {word} stands twice among the {entry.kind} words")
+            by_word[entry.kind, word] = Mood(entry.status, entry.negates)
+    return Moods(entries, by_word)

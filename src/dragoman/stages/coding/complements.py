@@ -1,0 +1,123 @@
+"""Acts inside acts: what someone agrees, demands, refuses or threatens to do belongs to the verb that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dragoman.knowledge.codebook import Codebook, Reading
+from dragoman.stages.coding.triggers import Hit
+from dragoman.syntax import Syntax
+
+_DOWN = frozenset({"xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp", "acl", "attr", "acomp", "dative", "oprd", "conj"})
+_REFUSABLE = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "REQUEST"})
+_ENDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
+_RELATION = {"intent": "intent", "request": "request", "refusal": "refusal", "threat": "threat", "end": "intent"}
+_MAX_DEPTH = 6
+
+
+class Coded(NamedTuple):
+    """A hit with its reading, and the act inside it, if it has one."""
+
+    hit: Hit
+    reading: Reading
+    inner: Hit | None = None
+
+
+def absorb(syntax: Syntax, book: Codebook, hits: list[Hit]) -> list[Coded]:
+    """The hits that stand on their own, with those inside agreements, demands, refusals and threats taken in, and
+    nouns that only repeat their verb ("met for talks") dropped."""
+    by_word = {hit.at: hit for hit in hits}
+    inside: set[int] = set()
+    coded: list[Coded] = []
+    for hit in hits:
+        if hit.at in inside:
+            continue
+        predicate = hit.entry.predicate
+        reading = Reading(hit.entry.type, predicate.mode, predicate.cameo)
+        inner = None
+        if predicate.complement:
+            found = [h for h in _below(syntax, hit, by_word) if _may_be_inside(hit, h)]
+            inside.update(h.at for h in found)
+            inner = found[0] if found else None
+            reading = _refined(book, reading, predicate.complement, inner)
+        coded.append(Coded(hit, reading, inner))
+    standing = [c for c in coded if c.hit.at not in inside and not _repeats(syntax, c.hit, by_word)]
+    return _told_by_outcome(standing)
+
+
+def _told_by_outcome(coded: list[Coded]) -> list[Coded]:
+    """ "The strike on Lebanon killed four": the verb only tells how the act ended; it lends the noun its object."""
+    nouns = {c.hit.at: c for c in coded if c.hit.entry.predicate.pos == "noun" and c.hit.entry.type == "ASSAULT"}
+    lent: dict[int, Coded] = {}
+    for verb in coded:
+        if verb.hit.entry.type != "ASSAULT" or verb.hit.at in nouns:
+            continue
+        noun = next((nouns[t.i] for slot in verb.hit.actor for t in slot if t.i in nouns), None)
+        if noun is not None:
+            whole = noun.hit._replace(recipient=(*noun.hit.recipient, *verb.hit.recipient))
+            lent[noun.hit.at] = noun._replace(hit=whole)
+            lent[verb.hit.at] = noun
+    return [lent.get(c.hit.at, c) for c in coded if c.hit.at in nouns or c.hit.at not in lent]
+
+
+def _below(syntax: Syntax, hit: Hit, by_word: dict[int, Hit]) -> Iterator[Hit]:
+    """Hits under `hit` along its complements, nearest first; what is under an inner act with acts of its own stays."""
+    queue = [(hit.at, 0)]
+    if hit.entry.predicate.pos == "adjective":
+        queue.append((hit.clause, 0))
+    while queue:
+        at, depth = queue.pop(0)
+        for child in syntax.children(at):
+            if child.dep not in _DOWN or depth > _MAX_DEPTH or child.i == hit.at or child.i <= hit.at < at:
+                continue
+            if child.dep == "conj" and depth == 0:
+                continue
+            inner = by_word.get(child.i)
+            if inner is not None:
+                yield inner
+            if inner is None or not inner.entry.predicate.complement:
+                keep = inner is None or child.pos == "VERB"
+                queue.extend([(child.i, depth + 1)] if keep else [])
+
+
+def _may_be_inside(outer: Hit, inner: Hit) -> bool:
+    kind = outer.entry.predicate.complement
+    if inner.at < outer.at:
+        return False
+    if kind == "refusal":
+        return inner.entry.predicate.pos == "verb" or inner.entry.type in _REFUSABLE
+    return True
+
+
+def _refined(book: Codebook, reading: Reading, complement: str, inner: Hit | None) -> Reading:
+    """The reading of the outer verb made precise by the act inside: to demand a withdrawal is REQUEST yield."""
+    if inner is None:
+        return reading
+    act = Reading(inner.entry.type, inner.entry.predicate.mode, inner.entry.predicate.cameo)
+    kind = reading.type
+    if complement == "intent" and act.type in ("RETREAT", "CONCEDE"):
+        kind = "CONCEDE"
+    relation = _RELATION[complement]
+    if complement == "intent" and act.type in _ENDS:
+        kind, relation = "THREATEN", "threat"
+    made = book.become(act, relation, kind)
+    target = book.codes.get(made.cameo or "")
+    if target is None or target.type != kind:
+        return reading if kind == reading.type else Reading(kind, None, None)
+    return Reading(kind, target.mode or reading.mode, made.cameo)
+
+
+def _repeats(syntax: Syntax, hit: Hit, by_word: dict[int, Hit]) -> bool:
+    """Whether a noun only says again what the verb above it says: "met for talks", "signed a treaty of friendship"."""
+    if hit.entry.predicate.pos != "noun":
+        return False
+    if syntax.tokens[hit.at].dep in ("nsubj", "nsubjpass"):
+        return False
+    for n, above in enumerate(syntax.ancestors(hit.at)):
+        over = by_word.get(above.i)
+        if over is not None and over.entry.predicate.pos == "verb":
+            return over.entry.type == hit.entry.type
+        if n >= 4 or (above.pos == "VERB" and above.dep in ("relcl", "ccomp")):
+            return False
+    return False

@@ -1,0 +1,113 @@
+"""From the words in a slot to the entities they stand for: "Iran's key nuclear sites" is Iran.
+
+A phrase that stands for nobody gives nothing: a missing party is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from dragoman.draft import Draft
+from dragoman.model import Entity, EntityKind
+from dragoman.stages.coding import roles
+from dragoman.syntax import Token
+
+_ACTING: frozenset[EntityKind] = frozenset({"person", "state", "organization", "group", "people"})
+_OWNING_PREPOSITIONS = ("by", "of", "from", "in", "at", "inside", "within", "for")
+_FIRST = frozenset({"i", "we", "my", "our", "us", "me", "ours", "ourselves"})
+_SECOND = frozenset({"you", "your"})
+_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday week month year day today".split())
+
+
+def parties(
+    draft: Draft, heads: Iterable[Token], is_event: Callable[[Token], bool], destination: bool = False
+) -> tuple[str, ...]:
+    """Ids of the entities that the phrases headed by `heads` stand for, in order, each once. `is_event` tells the
+    nouns that name acts, whose places are no owners; `destination` reads a town or country as its government."""
+    found: dict[str, None] = {}
+    for head in heads:
+        for entity in _entities(draft, head, is_event, destination):
+            found[entity.id] = None
+    return tuple(found)
+
+
+def standing(draft: Draft) -> Callable[[Token, str], bool]:
+    """A test for the conditions of entries: whether a word stands for a "place" or for an "actor"."""
+
+    def fits(token: Token, what: str) -> bool:
+        return stands_for_place(draft, token) if what == "place" else stands_for_actor(draft, token)
+
+    return fits
+
+
+def stands_for_actor(draft: Draft, token: Token) -> bool:
+    """Whether the word itself names or stands for somebody who can act."""
+    entity = draft.entity_at(token.i)
+    return entity is not None and entity.kind in _ACTING
+
+
+def stands_for_place(draft: Draft, token: Token) -> bool:
+    """Whether the word names a place or a state."""
+    if any(token.span.overlaps(m.span) for p in draft.places for m in p.mentions):
+        return True
+    entity = draft.entity_at(token.i)
+    if entity is not None:
+        return entity.kind == "state"
+    return any(c.span.overlaps(token.span) and c.kind in ("place", "state") for c in draft.candidates)
+
+
+def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], destination: bool) -> list[Entity]:
+    named = draft.entity_at(head.i) or _in_person(draft, head)
+    if named is not None and named.kind in _ACTING:
+        return [named, *_others_of(draft, head)]
+    if destination and (state := state_of_place(draft, head)):
+        return [state]
+    syntax = draft.syntax
+    words = roles.owners(syntax, head.i)
+    owners = [e for t in words if (e := draft.entity_at(t.i) or _in_person(draft, t)) and e.kind in _ACTING]
+    if owners:
+        return owners
+    if head.pos not in ("NOUN", "PROPN", "NUM", "DET", "ADJ", "PRON"):
+        return []
+    prepositions = ("by", "from") if is_event(head) else _OWNING_PREPOSITIONS
+    for name in prepositions:
+        below = [p for p in roles.slot(syntax, head.i, name) if p.i > head.i and p.lemma not in _TIMES]
+        inner = [e for p in below for e in _entities(draft, p, is_event, name in ("in", "at", "from"))]
+        if inner:
+            return inner
+    apposed = [e for t in syntax.children(head.i, "appos") if (e := draft.entity_at(t.i)) and e.kind in _ACTING]
+    return apposed
+
+
+def _others_of(draft: Draft, head: Token) -> list[Entity]:
+    """The further states of "the leaders of France and Poland", where the mention holds only the first."""
+    if head.tag != "NNS":
+        return []
+    first = roles.slot(draft.syntax, head.i, "of")
+    return [e for t in first[1:] if (e := draft.entity_at(t.i)) and e.kind in _ACTING]
+
+
+def _in_person(draft: Draft, token: Token) -> Entity | None:
+    """Who "I", "we" and "you" are in somebody's words: the speaker, his state where he speaks for it, his listener."""
+    word = token.text.lower()
+    if word not in _FIRST and word not in _SECOND:
+        return None
+    over = [s for s in draft.statements if any(c.covers(token.span) for c in s.content)]
+    said = min(over, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
+    if said is None:
+        return None
+    if word in _SECOND:
+        return draft.entity.get(said.addressee[0]) if len(said.addressee) == 1 else None
+    speaker = draft.entity.get(said.speaker or "")
+    if speaker is None or word in ("i", "my", "me") or speaker.kind not in ("person", "organization"):
+        return speaker
+    own = (e for e in draft.entities if e.kind == "state" and e.country == speaker.country)
+    return next(own, speaker) if speaker.country else speaker
+
+
+def state_of_place(draft: Draft, token: Token) -> Entity | None:
+    """The state in whose territory the place named at `token` lies, if the report has that state as an entity."""
+    country = next((p.country for p in draft.places for m in p.mentions if m.span.overlaps(token.span)), None)
+    if country is None:
+        return None
+    return next((e for e in draft.entities if e.kind == "state" and e.country == country), None)

@@ -1,0 +1,184 @@
+"""From a coded hit to a scene: the parties, the words, the owner and the confidence of one event."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dragoman.draft import Draft
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.codebook import Reading
+from dragoman.model import Entity, Span, enclosing
+from dragoman.stages.coding.complements import Coded
+from dragoman.stages.coding.parties import parties
+from dragoman.stages.coding.triggers import Hit, Slots
+from dragoman.syntax import Token
+
+_ABOUT_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "REQUEST", "THREATEN"})
+_ONE_IS_ENOUGH = frozenset(
+    {"RETREAT", "CONCEDE", "AGREE", "REJECT", "THREATEN", "MOBILIZE", "REQUEST", "SANCTION", "AID"}
+)
+_UNDERGONE = frozenset({"ASSAULT", "COERCE"})
+_LONGEST_EVIDENCE = 240  # characters: beyond that the trigger alone is the evidence
+
+
+class Scene(NamedTuple):
+    """An event before it is written down. `at` is its word in the tree, `clause` the verb that carries its tense."""
+
+    rule: str
+    reading: Reading
+    contexts: tuple[str, ...]
+    at: int
+    clause: int
+    trigger: Span
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    evidence: tuple[Span, ...]
+    said_in: str | None
+    confidence: float
+    noun: bool = False
+
+
+def scenes(draft: Draft, knowledge: Knowledge, coded: list[Coded]) -> list[Scene]:
+    """The scenes that have the parties their type needs, in text order."""
+    casting = _Casting(draft, knowledge, {c.hit.at: c for c in coded})
+    made = [casting.scene(c) for c in coded]
+    return [scene for scene in made if scene is not None]
+
+
+class _Casting(NamedTuple):
+    """What is needed to find the parties of a hit."""
+
+    draft: Draft
+    knowledge: Knowledge
+    coded: dict[int, Coded]
+
+    def scene(self, coded: Coded) -> Scene | None:
+        hit, reading = coded.hit, coded.reading
+        actor, recipient = self.cast(coded)
+        if self.knowledge.codebook.types[reading.type].needs_recipient and len(actor) + len(recipient) < 2:
+            return None
+        if not _enough(self.draft, reading.type, hit, actor, recipient):
+            return None
+        trigger, evidence = self.words(coded, (*actor, *recipient))
+        return Scene(
+            rule=hit.entry.rule,
+            reading=reading,
+            contexts=hit.entry.predicate.contexts,
+            at=hit.at,
+            clause=hit.clause,
+            trigger=trigger,
+            actor=actor,
+            recipient=recipient,
+            evidence=evidence,
+            said_in=statement_over(self.draft, trigger),
+            confidence=_confidence(hit, actor, recipient),
+            noun=hit.entry.predicate.pos == "noun",
+        )
+
+    def cast(self, coded: Coded) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids of actors and recipients."""
+        hit = coded.hit
+        predicate = hit.entry.predicate
+        if predicate.symmetric:
+            both = [self.named(slot) for slot in (*hit.actor, *hit.recipient)]
+            both += [self.named(hit.undergoer)]
+            return tuple(dict.fromkeys(e for ids in both for e in ids)), ()
+        actor = self.first(hit.actor)
+        recipient = self.first(hit.recipient, predicate.mode == "visit", hit.entry.type in _ABOUT_ACTS)
+        if hit.undergoer:
+            recipient = self.named(hit.undergoer) or recipient
+        if coded.inner is not None and not recipient:
+            recipient = self.inner_recipient(coded.inner, actor)
+        return actor, tuple(e for e in recipient if e not in actor)
+
+    def inner_recipient(self, inner: Hit, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """Of a demand, him who should act; of an offer or a threat, him at whom it is aimed."""
+        own = [e for e in self.first(inner.actor) if e not in actor]
+        if own:
+            return tuple(own)
+        if inner.entry.predicate.symmetric:
+            return tuple(e for e in self.first(inner.recipient) if e not in actor)
+        return self.first(inner.recipient, inner.entry.predicate.mode == "visit", inner.entry.type in _ABOUT_ACTS)
+
+    def first(self, slots: Slots, destination: bool = False, about: bool = False) -> tuple[str, ...]:
+        """Parties in the first slot that stands for somebody."""
+        for heads in slots:
+            if found := self.named(heads, destination, about):
+                return found
+        return ()
+
+    def named(self, heads: tuple[Token, ...], destination: bool = False, about: bool = False) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for head in heads:
+            act = self.coded.get(head.i)
+            if about and act is not None and act.hit.entry.predicate.pos == "noun":
+                ids = self.first(act.hit.actor) or self.doer_before(act)  # who condemns a strike accuses the striker
+            elif about and act is None and self.is_event(head):
+                ids = parties(self.draft, [head], self.is_event)
+            else:
+                ids = parties(self.draft, [head], self.is_event, destination)
+            found.update(dict.fromkeys(ids))
+        return tuple(found)
+
+    def doer_before(self, act: Coded) -> tuple[str, ...]:
+        """Who did the act that a bare noun ("the strikes") takes up again: the last one told of with this type."""
+        for at in sorted((i for i in self.coded if i < act.hit.at), reverse=True):
+            earlier = self.coded[at]
+            if earlier.hit.entry.type == act.hit.entry.type and (doer := self.first(earlier.hit.actor)):
+                return doer
+        return ()
+
+    def is_event(self, token: Token) -> bool:
+        return token.pos == "NOUN" and bool(self.knowledge.predicates.named("noun", token.lemma))
+
+    def words(self, coded: Coded, ids: tuple[str, ...]) -> tuple[Span, tuple[Span, ...]]:
+        """The trigger's span and the evidence: from actor through recipient where both stand near."""
+        hit, tokens = coded.hit, self.draft.syntax.tokens
+        own = sorted(hit.words)
+        if coded.inner is not None and coded.inner.at - hit.at <= 6:
+            own = sorted({*own, *coded.inner.words})
+        near = [i for i in own if abs(i - hit.at) <= 8]
+        trigger = enclosing(tokens[i].span for i in near)
+        heads = [t for slot in (*hit.actor, *hit.recipient, hit.undergoer) for t in slot]
+        heads += [t for slot in coded.inner.recipient for t in slot] if coded.inner else []
+        sentence = tokens[hit.at].sentence
+        entity = self.draft.entity_at
+        held = [t.span for t in heads if t.sentence == sentence and (e := entity(t.i)) is not None and e.id in ids]
+        whole = enclosing([trigger, *held])
+        return trigger, (whole if whole.end - whole.start <= _LONGEST_EVIDENCE else trigger,)
+
+
+def statement_over(draft: Draft, span: Span) -> str | None:
+    """Id of the innermost statement whose content covers `span`."""
+    over = [s for s in draft.statements if any(c.covers(span) for c in s.content)]
+    sizes = [(sum(c.end - c.start for c in s.content), s.id) for s in over]
+    return min(sizes)[1] if sizes else None
+
+
+def _enough(draft: Draft, type: str, hit: Hit, actor: tuple[str, ...], recipient: tuple[str, ...]) -> bool:
+    """Whether the parties make it an event of international or political weight that can be told."""
+    everyone = [draft.entity[i] for i in (*actor, *recipient)]
+    if not any(_weighs(e) for e in everyone):
+        return False
+    noun = hit.entry.predicate.pos == "noun"
+    if len(everyone) >= 2:
+        return True
+    if noun and hit.clause == hit.at:
+        return type in ("ASSAULT", "SANCTION", "COERCE") and bool(actor)
+    if type in _UNDERGONE:
+        return True
+    return bool(actor) and (type in _ONE_IS_ENOUGH or type in ("ACCUSE", "PROTEST", "SUPPORT"))
+
+
+def _weighs(entity: Entity) -> bool:
+    if entity.kind == "person":
+        return entity.role is not None or bool(entity.country) or bool(entity.sectors)
+    return entity.kind in ("state", "organization", "group", "people")
+
+
+def _confidence(hit: Hit, actor: tuple[str, ...], recipient: tuple[str, ...]) -> float:
+    complete = len(actor) + len(recipient) >= 2
+    base = 0.85 if complete else 0.6
+    if hit.entry.predicate.pos == "noun":
+        base -= 0.1 if hit.clause == hit.at else 0.05
+    return round(base, 2)

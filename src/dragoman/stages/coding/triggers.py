@@ -1,0 +1,249 @@
+"""Which words of a report name events: lexicon entries laid over the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dragoman.knowledge.predicates import Entry, Predicates
+from dragoman.stages.coding import roles
+from dragoman.syntax import Syntax, Token
+
+Slots = tuple[tuple[Token, ...], ...]  # heads by slot, the likeliest slot first
+Fits = Callable[[Token, str], bool]  # (word, "place" | "actor") -> whether it stands for one
+
+_VERB_REACH = 9  # tokens within which the other words of a verb phrase must follow
+_NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
+_PREDICATIVE = ("acomp", "attr", "prep", "advmod", "oprd")
+
+
+class Hit(NamedTuple):
+    """An entry found: its words, the verb that carries tense and mood, and who stands in its slots."""
+
+    entry: Entry
+    at: int  # the verb or noun
+    words: tuple[int, ...]  # all words of the trigger
+    clause: int  # the verb whose tense counts: the light verb of "launched an attack", else `at`
+    actor: Slots
+    recipient: Slots
+    undergoer: tuple[Token, ...] = ()  # subject of a light verb that suffers the event: "came under attack"
+
+
+def find(syntax: Syntax, known: Predicates, fits: Fits) -> list[Hit]:
+    """All entries found, at most one a word, in text order."""
+    found: list[Hit] = []
+    for token in syntax.tokens:
+        hit = _hit(syntax, known, fits, token)
+        if hit is not None:
+            found.append(hit)
+    return found
+
+
+def _hit(syntax: Syntax, known: Predicates, fits: Fits, token: Token) -> Hit | None:
+    if token.tag.startswith("VB"):
+        hit = _adjective(syntax, known, fits, token) or _verb(syntax, known, fits, token)
+        if hit is None and token.tag in ("VBZ", "VB", "VBP", "VBG"):  # "the US strikes": a noun taken for a verb
+            hit = _noun(syntax, known, fits, token) if _looks_nominal(syntax, known, token) else None
+        return hit
+    if token.tag in _NOUN_TAGS:
+        return _noun(syntax, known, fits, token)
+    if token.tag in ("JJ", "IN", "RB", "RP"):
+        return _adjective(syntax, known, fits, token)
+    return None
+
+
+def _looks_nominal(syntax: Syntax, known: Predicates, token: Token) -> bool:
+    if syntax.children(token.i, "dobj", "aux"):
+        return False
+    if not known.named("verb", token.lemma):
+        return True
+    before = syntax.children(token.i, "nsubj", "det", "compound", "amod", "poss")
+    return any(t.dep in ("det", "poss") or syntax.children(t.i, "det", "poss") for t in before)
+
+
+def _verb(syntax: Syntax, known: Predicates, fits: Fits, token: Token) -> Hit | None:
+    for words, entry in _verb_entries(known, token):
+        rest = _phrase(syntax, token, words[1:])
+        if rest is None:
+            continue
+        given = _given(syntax, known, fits, token.i, entry)
+        if given is None:
+            continue
+        predicate = entry.predicate
+        where = (token.i, *rest, *given)
+        actor = _filled(syntax, where, predicate.actor_slots)
+        recipient = _filled(syntax, where, predicate.recipient or ("object",))
+        return Hit(entry, token.i, (token.i, *rest), token.i, actor, recipient)
+    return None
+
+
+def _verb_entries(known: Predicates, token: Token) -> tuple[tuple[tuple[str, ...], Entry], ...]:
+    """Entries of the verb's lemma; where the lemma is not a word ("stag" for "staged"), of what else it may be."""
+    found = known.named("verb", token.lemma)
+    word = token.text.lower()
+    if found or not word.endswith("ed"):
+        return found
+    stems = (word[:-1], word[:-2], word[:-3], word[:-3] + "y" if word.endswith("ied") else word)
+    return next((entries for stem in stems if (entries := known.named("verb", stem))), ())
+
+
+def _phrase(syntax: Syntax, token: Token, rest: tuple[str, ...]) -> tuple[int, ...] | None:
+    """Indexes of the further words of a verb phrase, in order below the verb; None where one is missing."""
+    found: list[int] = []
+    at = token.i
+    for word in rest:
+        for other in syntax.tokens[at + 1 : token.i + _VERB_REACH]:
+            if other.sentence != token.sentence:
+                return None
+            if word in (other.lemma, other.text.lower()) and _hangs_on(syntax, other, token.i):
+                found.append(other.i)
+                at = other.i
+                break
+        else:
+            return None
+    return tuple(found)
+
+
+def _hangs_on(syntax: Syntax, token: Token, verb: int) -> bool:
+    for n, above in enumerate(syntax.ancestors(token.i)):
+        if above.i == verb:
+            return True
+        if n > 3 or (above.pos == "VERB" and above.dep != "xcomp"):
+            return False
+    return False
+
+
+def _given(syntax: Syntax, known: Predicates, fits: Fits, i: int, entry: Entry) -> tuple[int, ...] | None:
+    """The words that meet the entry's conditions, or None where one of them is not met."""
+    predicate = entry.predicate
+    met: list[int] = []
+    for name, allowed in predicate.given.items():
+        good = [t.i for t in roles.slot(syntax, i, name) if _is_one_of(syntax, known, fits, t, allowed)]
+        if not good:
+            return None
+        met += good if name not in ("subject", "owner", "infinitive") else []
+    for name, banned in predicate.unless.items():
+        if any(_is_one_of(syntax, known, fits, t, banned) for t in roles.slot(syntax, i, name)):
+            return None
+    return tuple(met)
+
+
+def _is_one_of(syntax: Syntax, known: Predicates, fits: Fits, token: Token, allowed: tuple[str, ...]) -> bool:
+    if known.matches(token.lemma, allowed):
+        return True
+    if "@any" in allowed or known.matches(token.text.lower(), allowed):
+        return True
+    for special in ("place", "actor"):
+        if f"@{special}" in allowed and fits(token, special):
+            return True
+    if "@event" in allowed and known.named("noun", token.lemma):
+        return True
+    inner = [p for of in syntax.children(token.i, "prep") if of.text == "of" for p in syntax.children(of.i, "pobj")]
+    return token.lemma in _VESSELS and any(known.matches(p.lemma, allowed) for p in inner)
+
+
+# nouns that only measure what their of-phrase names: "a round of talks", "tonnes of aid"
+_VESSELS = frozenset(
+    "round series wave number ton tonne barrage volley set package form kind million billion dozen hundred thousand "
+    "group couple pair shipment batch amount range piece lot act".split()
+)
+
+
+def _noun(syntax: Syntax, known: Predicates, fits: Fits, token: Token) -> Hit | None:
+    lemma = token.lemma if token.tag.startswith("NN") else token.text.lower().removesuffix("s")
+    for words, entry in known.named("noun", lemma):
+        before = _words_before(syntax, token, words[:-1])
+        if before is None or _given(syntax, known, fits, token.i, entry) is None:
+            continue
+        predicate = entry.predicate
+        actor = _filled(syntax, (token.i,), predicate.actor_slots)
+        if not token.tag.startswith("NN"):
+            actor = (*actor, tuple(syntax.children(token.i, "nsubj")))
+        recipient = _filled(syntax, (token.i,), predicate.recipient)
+        hit = Hit(entry, token.i, (*before, token.i), token.i, actor, recipient)
+        return _with_light_verb(syntax, known, hit)
+    return None
+
+
+def _words_before(syntax: Syntax, token: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    start = token.i - len(words)
+    if start < syntax.sentences[token.sentence].start:
+        return None
+    before = syntax.tokens[start : token.i]
+    same = all(w in (t.lemma, t.text.lower()) for w, t in zip(words, before, strict=True))
+    return tuple(t.i for t in before) if same else None
+
+
+def _with_light_verb(syntax: Syntax, known: Predicates, hit: Hit) -> Hit:
+    """ "Launched an attack", "came under fire": the verb lends its subject and its tense to the noun."""
+    verb, particle = _governing_verb(syntax, hit.at)
+    if verb is None:
+        return hit
+    role = known.light.get(f"{verb.lemma} {particle}" if particle else verb.lemma)
+    if role is None:
+        return hit
+    noun = syntax.tokens[hit.at]
+    undergone = noun.dep in ("nsubjpass",) or roles.is_passive(syntax, verb.i)
+    if undergone and noun.dep not in ("nsubjpass",) and not particle:
+        return hit
+    lent = tuple(roles.subjects(syntax, verb.i)) if noun.dep != "nsubj" else ()
+    recipient = (*hit.recipient, *_filled(syntax, (verb.i,), hit.entry.predicate.recipient))
+    near = abs(verb.i - noun.i) <= 6 and verb.i < noun.i
+    words = (verb.i, *hit.words) if near else hit.words
+    if role == "recipient":
+        return hit._replace(words=words, clause=verb.i, undergoer=lent, recipient=recipient)
+    actor = (lent, *hit.actor) if role == "actor" else hit.actor
+    return hit._replace(words=words, clause=verb.i, actor=actor, recipient=recipient)
+
+
+def _governing_verb(syntax: Syntax, noun: int) -> tuple[Token | None, str | None]:
+    """The verb a noun is object of, through "of" ("a series of attacks") and coordination, and its preposition."""
+    token = syntax.tokens[noun]
+    for _ in range(4):
+        head = syntax.tokens[token.head]
+        if token.dep in ("dobj", "nsubjpass", "nsubj", "attr") and head.pos in ("VERB", "AUX"):
+            return head, None
+        if token.dep == "pobj" and head.pos in ("ADP", "SCONJ", "PART"):
+            over = syntax.tokens[head.head]
+            if over.pos == "VERB":
+                return over, head.text.lower()
+            if head.text.lower() != "of" or over.lemma not in _VESSELS:
+                return None, None
+            token = over
+        elif token.dep == "conj" and head.pos == "NOUN":
+            token = head
+        else:
+            return None, None
+    return None, None
+
+
+def _adjective(syntax: Syntax, known: Predicates, fits: Fits, token: Token) -> Hit | None:
+    """ "Ready to", "opposed to", "critical of", said of a subject through a copula."""
+    entries = known.named("adjective", token.text.lower())
+    if not entries:
+        return None
+    verb = syntax.tokens[token.head]
+    if token.tag == "VBN" and roles.is_passive(syntax, token.i) and not syntax.children(token.i, "agent"):
+        verb, who = token, tuple(roles.surface_subjects(syntax, token.i))
+    elif token.dep in _PREDICATIVE and verb.pos in ("AUX", "VERB"):
+        who = tuple(roles.subjects(syntax, verb.i))
+    else:
+        return None
+    for words, entry in entries:
+        if len(words) > 1 or _given(syntax, known, fits, token.i, entry) is None:
+            continue
+        recipient = _filled(syntax, (token.i,), entry.predicate.recipient)
+        return Hit(entry, token.i, (token.i,), verb.i, (who,) if who else (), recipient)
+    return None
+
+
+def _filled(syntax: Syntax, where: tuple[int, ...], slots: tuple[str, ...]) -> Slots:
+    """Heads by slot. A preposition may hang on any word of the trigger or on what meets its conditions: "withdrew
+    from the accord with Iran"."""
+    found: list[tuple[Token, ...]] = []
+    for name in slots:
+        own = roles.slot(syntax, where[0], name)
+        if not own and name not in roles.GRAMMATICAL:
+            own = [t for i in where[1:] for t in roles.after(syntax, i, name)]
+        found += [tuple(own)] if own else []
+    return tuple(found)

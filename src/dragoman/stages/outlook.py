@@ -1,0 +1,239 @@
+"""How far words of mood reach: from an act up through the clauses and nouns it hangs on. Not a stage.
+
+The strongest status on the way wins (asked, hypothetical, possible, planned, ongoing); two negations make a doubt.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dragoman.draft import Draft
+from dragoman.knowledge.moods import Mood, Moods
+from dragoman.model import Status
+from dragoman.syntax import Syntax, Token
+
+_STRENGTH: dict[Status | None, int] = {
+    None: 0, "happened": 0, "ongoing": 1, "planned": 2, "possible": 3, "hypothetical": 4, "asked": 5,
+}  # fmt: skip
+_NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
+_MAX_CLIMB = 12
+
+
+class _Step(NamedTuple):
+    """Where the climb stands, and whether it goes on."""
+
+    at: Token
+    goes_on: bool
+
+
+def outlook(draft: Draft, moods: Moods, act: Token) -> Mood:
+    """What the words around `act` make of it; status None where nothing speaks against its having happened."""
+    syntax = draft.syntax
+    found = _noun_words(syntax, moods, act) if act.tag in _NOUN_TAGS else []
+    at = act
+    for _ in range(_MAX_CLIMB):
+        if at.pos in ("VERB", "AUX"):
+            found += _clause_words(draft, moods, at)
+        step, effects = _climb(syntax, moods, at)
+        found += effects
+        if not step.goes_on or step.at.i == at.i:
+            break
+        at = step.at
+    return _combined(found)
+
+
+def _combined(found: list[Mood]) -> Mood:
+    status = max((m.status for m in found), key=_STRENGTH.__getitem__, default=None)
+    negations = sum(m.negates for m in found)
+    if negations > 1 and negations % 2 == 0:  # "did not rule out an attack"
+        return Mood(status if _STRENGTH[status] > 2 else "possible", False)
+    return Mood(status, bool(negations))
+
+
+def _noun_words(syntax: Syntax, moods: Moods, noun: Token) -> list[Mood]:
+    """Determiners and adjectives of the noun: "no", "any", "planned", "alleged"."""
+    found: list[Mood] = []
+    for child in syntax.children(noun.i):
+        kind = "determiner" if child.dep in ("det", "neg") else "adjective"
+        if child.dep in ("det", "neg", "amod", "compound") or child.tag in ("VBN", "VBG"):
+            mood = moods.of(kind, child.text.lower())  # type: ignore[arg-type]
+            found += [mood] if mood else []
+    return found
+
+
+def _clause_words(draft: Draft, moods: Moods, verb: Token) -> list[Mood]:
+    """Auxiliaries, negation, adverbs, conjunctions and question marks of the verb's own clause."""
+    syntax = draft.syntax
+    found: list[Mood] = []
+    for child in syntax.children(verb.i):
+        word = child.text.lower()
+        if child.dep in ("aux", "auxpass"):
+            found += _auxiliary(syntax, moods, verb, child)
+        elif child.dep == "neg":
+            found.append(moods.of("adverb", word) or Mood(None, True))
+        elif child.dep in ("advmod", "npadvmod"):
+            mood = moods.of("adverb", word) or (Mood(None, True) if _no_longer(syntax, child) else None)
+            found += [mood] if mood else []
+            if child.dep == "npadvmod" and _is_next(syntax, child) and verb.tag in ("VBZ", "VBP", "VBG", "VB"):
+                found.append(Mood("planned"))
+        elif child.dep in ("mark", "prep") or child.tag == "WRB":
+            found += [mood] if child.dep == "mark" and (mood := moods.of("conjunction", word)) else []
+            found += [Mood("hypothetical")] if _in_case(syntax, child) else []
+        elif child.dep in ("nsubj", "nsubjpass", "dobj") and _has_no(syntax, child):
+            found.append(Mood(None, True))
+    if _is_question(draft, verb):
+        found.append(Mood("asked"))
+    return found
+
+
+def _auxiliary(syntax: Syntax, moods: Moods, verb: Token, aux: Token) -> list[Mood]:
+    word = aux.text.lower()
+    if word in ("would", "'d", "’d") and _is_reported_future(syntax, verb):
+        return [Mood("planned")]
+    if mood := moods.of("auxiliary", word):
+        return [mood]
+    present = word in ("is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m", "been")
+    if verb.tag == "VBG" and present and aux.dep == "aux":
+        return [Mood("ongoing")]
+    return []
+
+
+def _is_reported_future(syntax: Syntax, verb: Token) -> bool:
+    """ "Said it would send": the future as seen from the past, not a condition."""
+    head = syntax.tokens[verb.head]
+    if verb.dep != "ccomp" or head.tag not in ("VBD", "VBN"):
+        return False
+    return not any(
+        m.text.lower() == "if" for c in syntax.children(verb.i, "advcl") for m in syntax.children(c.i, "mark")
+    )
+
+
+def _no_longer(syntax: Syntax, adverb: Token) -> bool:
+    return adverb.text.lower() in ("longer", "neither", "nor") and (
+        adverb.text.lower() != "longer" or any(c.text.lower() == "no" for c in syntax.children(adverb.i))
+    )
+
+
+def _is_next(syntax: Syntax, noun: Token) -> bool:
+    return any(c.text.lower() in ("next", "coming") for c in syntax.children(noun.i, "amod"))
+
+
+def _in_case(syntax: Syntax, child: Token) -> bool:
+    return child.text.lower() == "in" and any(p.lemma in ("case", "event") for p in syntax.children(child.i, "pobj"))
+
+
+def _has_no(syntax: Syntax, noun: Token) -> bool:
+    return any(c.text.lower() in ("no", "neither") for c in syntax.children(noun.i, "det"))
+
+
+def _is_question(draft: Draft, verb: Token) -> bool:
+    syntax = draft.syntax
+    last = syntax.tokens[syntax.sentences[verb.sentence][-1]]
+    end = next((t for t in reversed(syntax.sentences[verb.sentence]) if syntax.tokens[t].text not in "”\"’')"), last.i)
+    if syntax.tokens[end].text != "?":
+        return False
+    return verb.dep in ("ROOT", "conj", "ccomp", "xcomp") or syntax.tokens[verb.head].dep == "ROOT"
+
+
+def _climb(syntax: Syntax, moods: Moods, at: Token) -> tuple[_Step, list[Mood]]:
+    head = syntax.tokens[at.head]
+    stop, on = _Step(head, False), _Step(head, True)
+    if at.dep == "ROOT":
+        return stop, []
+    if at.dep == "conj":
+        return _through_coordination(syntax, moods, at, head)
+    if at.dep in ("xcomp", "ccomp", "acl", "acomp", "oprd") or (at.dep == "advcl" and _is_infinitive(syntax, at)):
+        return _through_clause(syntax, moods, at, head)
+    if at.dep == "advcl":
+        participle = at.tag in ("VBG", "VBN") and not syntax.children(at.i, "mark", "nsubj")
+        return (on if participle else stop), []
+    if at.dep in ("pcomp", "pobj"):
+        return _through_preposition(syntax, moods, at, head)
+    if at.dep in ("dobj", "nsubjpass", "attr", "nsubj", "compound", "dative") and at.tag in _NOUN_TAGS:
+        return _through_noun(syntax, moods, at, head)
+    return stop, []
+
+
+def _through_coordination(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tuple[_Step, list[Mood]]:
+    """What governs the first conjunct governs the second; its tense does where the second has none of its own;
+    its negation only through "or"."""
+    joined = {c.text.lower() for c in syntax.children(head.i, "cc", "preconj")}
+    effects: list[Mood] = []
+    own = syntax.children(at.i, "aux", "auxpass", "nsubj", "nsubjpass")
+    if at.pos in ("VERB", "AUX") and not own:
+        for child in syntax.children(head.i, "aux", "auxpass"):
+            effects += _auxiliary(syntax, moods, head, child) if at.tag == head.tag or at.tag == "VB" else []
+        effects += [m for c in syntax.children(head.i, "mark") if (m := moods.of("conjunction", c.text.lower()))]
+    if joined & {"or", "nor"} and (syntax.children(head.i, "neg") or _has_no(syntax, head)):
+        effects.append(Mood(None, True))
+    if at.tag in _NOUN_TAGS:
+        effects += _noun_words(syntax, moods, head)
+    step, more = _climb(syntax, moods, head)
+    if syntax.children(at.i, "nsubj", "nsubjpass") and head.dep != "ccomp":
+        return _Step(head, False), effects
+    return step, effects + more
+
+
+def _is_infinitive(syntax: Syntax, verb: Token) -> bool:
+    return verb.tag == "VB" and any(c.tag == "TO" for c in syntax.children(verb.i, "aux"))
+
+
+def _through_clause(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tuple[_Step, list[Mood]]:
+    word = head.text.lower() if head.pos in ("ADJ", "ADV") else head.lemma
+    mood = moods.of("clause", word)
+    infinitive = _is_infinitive(syntax, at)
+    if at.dep == "advcl" or (at.dep == "acl" and at.tag in ("VBN", "VBG")):
+        return _Step(head, False), [Mood("planned")] if infinitive else []
+    if at.dep == "ccomp" and not infinitive:
+        return _Step(head, False), _finite(syntax, moods, head, mood)
+    if mood is None:
+        transparent = head.lemma in _TRANSPARENT or not infinitive
+        return _Step(head, True), [] if transparent else [Mood("planned")]
+    return _Step(head, True), [mood]
+
+
+# verbs and nouns whose infinitive is as real as they are: "began to withdraw", "making efforts to help"
+_TRANSPARENT = frozenset(
+    "begin start continue help manage proceed dare come rush effort attempt try keep make cause force compel lead be "
+    "have see get first last second step move resume mission action operation measure work use act".split()
+)
+
+
+def _finite(syntax: Syntax, moods: Moods, head: Token, mood: Mood | None) -> list[Mood]:
+    """A that-clause: what is thought or denied is doubtful; what is not said is no fact either."""
+    effects = [mood] if mood else []
+    if syntax.children(head.i, "neg") and (mood is None or not mood.negates):
+        effects.append(Mood("possible"))
+    if mood is not None and mood.status == "asked" and head.lemma == "ask":
+        return [Mood("asked")]
+    return effects
+
+
+def _through_preposition(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tuple[_Step, list[Mood]]:
+    over = syntax.tokens[head.head]
+    word = head.text.lower()
+    kind = "clause" if at.dep == "pcomp" else "noun"
+    effects: list[Mood] = []
+    if mood := moods.of("preposition", word):
+        effects.append(mood)
+    if over.pos in ("ADP", "SCONJ", "ADV", "NOUN") and (mood := moods.of("preposition", over.text.lower())):
+        effects.append(mood)  # "ahead of", "instead of", "in case of"
+    governor = moods.of("noun", f"{over.lemma} {word}") if kind == "noun" else moods.of("clause", over.lemma)
+    if governor is not None:
+        return _Step(over, over.tag in _NOUN_TAGS and over.lemma in _TRANSPARENT), [*effects, governor]
+    transparent = word == "of" and over.lemma in _TRANSPARENT | {"round", "series", "wave", "number", "form", "kind"}
+    return _Step(over, transparent), effects
+
+
+def _through_noun(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tuple[_Step, list[Mood]]:
+    """A noun under a verb or noun that says what becomes of it: "cancelled the talks", "strike plans"."""
+    if at.dep == "compound":
+        governor = moods.of("noun", head.lemma) or moods.of("clause", head.lemma)
+        return _Step(head, False), [governor] if governor and head.tag in _NOUN_TAGS else []
+    if at.dep == "nsubj":
+        return _Step(head, False), []
+    particle = next((c.text.lower() for c in syntax.children(head.i, "prt")), None)
+    governor = moods.of("noun", f"{head.lemma} {particle}" if particle else head.lemma)
+    if governor is None:
+        return _Step(head, at.lemma in _TRANSPARENT), []
+    return _Step(head, True), [governor]
