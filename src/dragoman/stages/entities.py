@@ -13,6 +13,7 @@ from dragoman.model import Entity, EntityKind, Form, Mention, Role, Span
 from dragoman.stages.coreference import pronouns
 from dragoman.stages.roles import TextRole, read_role, role_of
 
+_INSTITUTIONS = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
 _SIMILAR = 80  # of 100: how like a lexicon name a name must be spelt when surname or role and country agree
 
 
@@ -160,7 +161,9 @@ def _actor_cluster(actors: Actors, key: str, words: str, candidate: Candidate) -
     if kind == "organ":
         iso3, _, name = rest.partition("/")
         country = actors.states[iso3].name
-        return _Cluster(name.replace("{country}", of(country)), _kind(candidate), key, iso3)
+        loose = not _INSTITUTIONS.intersection(_organ_sectors(actors, rest))  # "Syrian rebels", "Malaysia Airlines"
+        plain = words.removeprefix("the ").removeprefix("The ")
+        return _Cluster(plain if loose else name.replace("{country}", of(country)), _kind(candidate), key, iso3)
     if kind == "organization":
         return _Cluster(rest, "organization", key, actors.organizations[rest].country)
     if kind == "group":

@@ -10,6 +10,7 @@ from dragoman.syntax import Syntax, Token
 
 E = TypeVar("E")
 _OWNING = frozenset(("of", "for", "in", "at", "from"))  # not "to": an ambassador to Turkey is another state's
+_SIDES = frozenset(("pro", "anti", "non"))
 _LONGEST = 6  # words of a title or organ
 
 
@@ -70,7 +71,7 @@ def _owner(
         if at < sentence.start:
             break
         if at in by_last:
-            return by_last[at]
+            return None if _sided(syntax, by_last[at]) else by_last[at]
         token = syntax.tokens[at]
         if token.text not in ("'s", "’s", "’", "'", "-") and token.pos not in ("ADJ", "NOUN", "PROPN", "ADV"):
             break
@@ -82,3 +83,11 @@ def _owner(
             at += 1
         return by_first.get(at)
     return None
+
+
+def _sided(syntax: Syntax, match: Match) -> bool:
+    """ "pro-Russia rebels", "Israeli-occupied sector", "al-Qaeda-linked fighters" belong to somebody else."""
+    tokens = syntax.tokens
+    before = match.first >= 2 and tokens[match.first - 1].text == "-" and tokens[match.first - 2].text.lower() in _SIDES
+    after = match.last + 1 < len(tokens) and tokens[match.last + 1].text == "-"
+    return before or (after and tokens[match.last + 1].start == match.span.end)
