@@ -6,6 +6,7 @@ in place. Scaffolding (view, paragraphs, quotations, syntax, candidates) is for 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
@@ -111,9 +112,19 @@ class Draft:
         inside = (self._entity_at.get(t.i) for t in self.syntax.tokens_in(span))
         return tuple(self.entity[key] for key in dict.fromkeys(k for k in inside if k))
 
+    @cached_property
+    def _outer_quotations(self) -> list[Span]:
+        return [q.span for q in self.quotations if not q.depth]
+
+    def quotation_at(self, offset: int) -> Span | None:
+        """The outermost quotation that holds the character at `offset`, marks included."""
+        at = bisect_right(self._outer_quotations, offset, key=lambda span: span.start) - 1
+        found = self._outer_quotations[at] if at >= 0 else None
+        return found if found is not None and offset < found.end else None
+
     def quoted(self, offset: int) -> bool:
         """Whether the character at `offset` lies inside quotation marks."""
-        return any(q.span.start <= offset < q.span.end for q in self.quotations)
+        return self.quotation_at(offset) is not None
 
     def record(self) -> Record:
         """The finished record, without the scaffolding."""

@@ -176,3 +176,99 @@ def test_a_statement_shows_its_evidence() -> None:
     assert statement.rule == "en/cues#say"
     assert statement.evidence == (Span(0, 6), Span(7, 11), Span(12, 37))
     assert 0 < statement.confidence <= 1
+
+
+def names(draft: Draft, ids: tuple[str, ...]) -> list[str]:
+    return [draft.entity[i].name for i in ids]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We will not leave,” French President Emmanuel Macron said.", "Emmanuel Macron"),
+        ("Emmanuel Macron arrived on Monday. “We will not leave,” he said.", "Emmanuel Macron"),
+        ("Emmanuel Macron, who arrived on Monday and who said that France would stay, left.", "Emmanuel Macron"),
+        ("Emmanuel Macron condemned the raid, adding that France would act.", "Emmanuel Macron"),
+        ("Meeting Xi Jinping in Beijing, Emmanuel Macron said: “We came to listen.”", "Emmanuel Macron"),
+        ("Emmanuel Macron: we will not leave Mali.", "Emmanuel Macron"),
+    ],
+)
+def test_speakers(text: str, speaker: str) -> None:
+    draft = read(text)
+    said = draft.statements[-1]
+    assert said.speaker is not None, found(text)
+    assert draft.entity[said.speaker].name == speaker
+
+
+def test_a_person_is_not_who_speaks_for_him() -> None:
+    draft = read("Emmanuel Macron left on Monday. His aides said that he was tired.")
+    assert [s.speaker for s in draft.statements] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("Emmanuel Macron told Xi Jinping that time was short.", ["Xi Jinping"]),
+        ("Emmanuel Macron told reporters that time was short.", []),
+        ("Emmanuel Macron met Xi Jinping on Monday. “Your country can help,” Macron said.", ["Xi Jinping"]),
+        ("Emmanuel Macron met Xi Jinping on Monday. “France can help,” Macron said.", []),
+    ],
+)
+def test_addressees(text: str, addressee: list[str]) -> None:
+    draft = read(text)
+    assert names(draft, draft.statements[-1].addressee) == addressee
+
+
+def test_a_question_without_a_source_is_put_to_whoever_answers() -> None:
+    draft = read("Asked whether he would go, Emmanuel Macron said that no date was set.")
+    question, answer = draft.statements
+    assert (question.act, question.source, question.speaker) == ("asks", (), None)
+    assert names(draft, question.addressee) == ["Emmanuel Macron"]
+    assert answer.act == "says"
+
+
+@pytest.mark.parametrize(
+    ("text", "setting"),
+    [
+        ("Lavrov told a news briefing that the talks had failed.", "news briefing"),
+        ("Lavrov said in an interview with CNN that the talks had failed.", "interview with CNN"),
+        ("Speaking at a joint press conference, Lavrov said that the talks had failed.", "press conference"),
+        ("Lavrov, in his opening remarks at the televised Kremlin meet, said that talks went on.", "Kremlin meet"),
+        ("The ministry said in a statement that the talks had failed.", "statement"),
+        ("Lavrov wrote on X that the talks had failed.", "X"),
+        ("Lavrov said that the talks had failed.", None),
+    ],
+)
+def test_settings(text: str, setting: str | None) -> None:
+    assert read(text).statements[0].setting == setting
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Hamas vowed to avenge him.", "promises"),
+        ("Tehran threatened to close the strait.", "threatens"),
+        ("The bloc called on Israel to halt the raids.", "demands"),
+        ("The army admitted that it had hit the school.", "admits"),
+    ],
+)
+def test_acts(text: str, act: str) -> None:
+    assert only(text).act == act
+
+
+def test_statements_are_never_in_each_other() -> None:
+    draft = read("Iran rejected the charge as baseless, according to the agency, which said that talks went on.")
+    inside = {s.id: s.said_in for s in draft.statements}
+    for at in inside.values():
+        seen: set[str] = set()
+        while at is not None:
+            assert at not in seen
+            seen.add(at)
+            at = inside[at]
+
+
+@pytest.mark.parametrize(
+    "text", ["“", "said", "“said said said”, said said:", "“‘“", ": “x", "According to", "that said that"]
+)
+def test_odd_texts_pass(text: str) -> None:
+    read(text)

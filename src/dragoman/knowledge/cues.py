@@ -45,7 +45,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     hearer: bool = False  # the object is who is spoken to and no part of what is said: "told reporters that ..."
     document: bool = False  # a cue only where a document or a count speaks: "the figures show that ..."
     negated: bool = False  # the word itself says that nothing was said: "decline to say"
-    confidence: float = 0.9
+    confidence: float = 1.0  # below 1 for words that often mean something else; multiplies that of the frame
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
     source: str

@@ -12,14 +12,14 @@ from dragoman.stages.attribution import Attribution
 from dragoman.syntax import Token
 
 _WHERE = frozenset("at in on during via by through from over to before after with".split())
-_BELONGS = frozenset("of for from".split())
+_BELONGS = frozenset("of for from by".split())
 _YOU = frozenset(("you", "your", "yours"))
 _RANK = {"venue": 0, "medium": 1, "speech": 2}
 _FAR = 6  # steps up the tree
 _LATELY = 3  # sentences in which an encounter is still going on
 
 
-def speaker_of(draft: Draft, attribution: Attribution) -> Entity | None:
+def speaker_of(draft: Draft, cues: Cues, attribution: Attribution) -> Entity | None:
     """The entity behind the source: its head, what "who" stands for, or whose document or official it is."""
     if attribution.source_head is None:
         return None
@@ -27,16 +27,23 @@ def speaker_of(draft: Draft, attribution: Attribution) -> Entity | None:
     if head.tag in ("WP", "WDT"):
         clause = next((a for a in draft.syntax.ancestors(head.i) if a.dep == "relcl"), None)
         head = draft.syntax.tokens[clause.head] if clause is not None else head
-    return draft.entity_at(head.i) or _owner(draft, head)
+    return _entity_of(draft, cues, head)
 
 
-def _owner(draft: Draft, noun: Token) -> Entity | None:
-    """Iran in "Iranian officials", the ministry in "a statement from the ministry", "the ministry's statement"."""
-    near = draft.syntax.children(noun.i, "poss", "amod", "compound", "nmod", "appos")
+def _entity_of(draft: Draft, cues: Cues, noun: Token) -> Entity | None:
+    """The entity of a noun, of the name beside it ("its chief, Kaja Kallas"), or of whoever it speaks for: Iran in
+    "Iranian officials", the ministry in "a statement from the ministry"."""
+    beside = draft.syntax.children(noun.i, "appos")
+    near = draft.syntax.children(noun.i, "poss", "amod", "compound", "nmod")
     for preposition in draft.syntax.children(noun.i, "prep", "agent"):
-        if preposition.lemma in _BELONGS or preposition.lemma == "by":
+        if preposition.lemma in _BELONGS:
             near += draft.syntax.children(preposition.i, "pobj")
-    return next((e for t in near if (e := draft.entity_at(t.i)) is not None), None)
+    paper = noun.lemma in cues.documents or noun.lemma in cues.settings
+    for token in (noun, *beside, *near):
+        entity = draft.entity_at(token.i)
+        if entity is not None and (token.i == noun.i or token in beside or paper or entity.kind != "person"):
+            return entity
+    return None
 
 
 def hearers_of(draft: Draft, cues: Cues, attribution: Attribution, speaker: Entity | None) -> tuple[Entity, ...]:
@@ -44,7 +51,7 @@ def hearers_of(draft: Draft, cues: Cues, attribution: Attribution, speaker: Enti
     found: list[Entity] = []
     for token in _hearer_tokens(draft, attribution):
         for each in draft.syntax.conjuncts(token.i):
-            entity = draft.entity_at(each.i)
+            entity = _entity_of(draft, cues, each)
             if entity is not None and entity != speaker and entity not in found:
                 found.append(entity)
     if not found and speaker is not None and _says_you(draft, attribution):
@@ -123,6 +130,8 @@ def _places_of_speech(draft: Draft, attribution: Attribution) -> Iterator[Token]
     hosts = [cue.i, *([attribution.source_head] if attribution.source_head is not None else [])]
     if cue.dep in ("advcl", "xcomp", "pcomp", "acl") and cue.head != cue.i:
         hosts.append(cue.head)
+    for host in tuple(hosts):  # "speaking at a rally, he said", "Trump, writing on Truth Social, threatened"
+        hosts.extend(c.i for c in syntax.children(host, "advcl", "acl", "dep") if c.tag == "VBG" and c.i != cue.i)
     if attribution.hearer_object:
         yield from syntax.children(cue.i, "dobj", "dative")
     seen: set[int] = set()

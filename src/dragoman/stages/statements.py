@@ -31,7 +31,7 @@ def statements(draft: Draft, knowledge: Knowledge) -> Draft:
 def _statement(
     draft: Draft, knowledge: Knowledge, attribution: Attribution, key: str, said_in: str | None
 ) -> Statement:
-    speaker = speaker_of(draft, attribution)
+    speaker = speaker_of(draft, knowledge.cues, attribution)
     return Statement(
         id=key,
         form=_form(draft, attribution.content),
@@ -65,11 +65,26 @@ def _form(draft: Draft, content: tuple[Span, ...]) -> StatementForm:
 
 def _outer(found: list[Attribution]) -> list[int | None]:
     """For each attribution the index of the smallest one whose content holds its cue."""
-    pieces = [(piece, n) for n, attribution in enumerate(found) for piece in attribution.content]
-    pieces.sort()
-    outer: list[int | None] = []
-    for n, attribution in enumerate(found):
-        cue = attribution.cue[0] if attribution.cue else attribution.content[0]
-        around = [(p.end - p.start, m) for p, m in pieces if m != n and p.covers(cue)]
-        outer.append(min(around)[1] if around else None)
-    return outer
+    pieces = sorted((piece, n) for n, attribution in enumerate(found) for piece in attribution.content)
+    around: dict[int, int] = {}
+    open_pieces: list[tuple[Span, int]] = []
+    following = 0
+    for n in sorted(range(len(found)), key=lambda n: found[n].cue[0]):
+        cue = found[n].cue[0]
+        while following < len(pieces) and pieces[following][0].start <= cue.start:
+            open_pieces.append(pieces[following])
+            following += 1
+        open_pieces = [p for p in open_pieces if p[0].end > cue.start]
+        holders = sorted((piece.end - piece.start, m) for piece, m in open_pieces if piece.covers(cue))
+        holder = next((m for _, m in holders if not _leads_to(around, m, n)), None)
+        if holder is not None:
+            around[n] = holder
+    return [around.get(n) for n in range(len(found))]
+
+
+def _leads_to(around: dict[int, int], start: int, goal: int) -> bool:
+    """Whether `goal` is `start` or one that holds it, so that `start` cannot hold `goal` in turn."""
+    at: int | None = start
+    while at is not None and at != goal:
+        at = around.get(at)
+    return at == goal

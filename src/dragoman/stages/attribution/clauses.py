@@ -14,6 +14,7 @@ _WH = frozenset(("WDT", "WP", "WRB"))
 _AROUND = frozenset("by on in at during after before until since".split())  # prepositions of when and where
 _CORE = frozenset(("attr", "oprd", "acomp", "xcomp", "ccomp", "pobj", "pcomp"))
 _NEAR = 6  # tokens within which an adverbial infinitive may still be what is asked for
+_GROUNDS = frozenset("because if unless as for".split())
 _OPENERS = ("that", "whether", "if")
 
 
@@ -57,20 +58,50 @@ def _others(syntax: Syntax, match: CueWords, tokens: set[int], governed: dict[in
 def _clause(syntax: Syntax, match: CueWords) -> set[int]:
     after: set[int] = set()
     before: set[int] = set()
-    carried = [syntax.tokens[match.head].head] if syntax.tokens[match.head].dep == "dobj" else []
-    for host in (*match.words, *(carried if match.entry.pos == "noun" else [])):
+    for host in _clause_hosts(syntax, match):
         for child in syntax.children(host):
             if child.dep == "ccomp" or _is_that_clause(syntax, child, host):
                 (after if child.i > host else before).update(syntax.subtree(child.i))
     if after:
-        return after
-    if before and _speaks_after(syntax, match, max(before)):
-        return before
+        return after - _circumstances(syntax, match, after)
+    if before and _speaks_after(syntax, match, max((i for i in before if i < match.head), default=-1)):
+        return {i for i in before if i < match.head or not _trails(syntax, i, match)}
     head = syntax.tokens[match.head]
     around = head.dep == "parataxis" or _introduced_by_as(syntax, head)
     if around and head.head != head.i and not syntax.children(head.i, "dobj"):
         return set(syntax.subtree(head.head)) - set(syntax.subtree(head.i))
     return _after_that(syntax, match)
+
+
+def _clause_hosts(syntax: Syntax, match: CueWords) -> list[int]:
+    """Where the parser hangs the clause: on the cue, on the verb that carries a noun, on who is told."""
+    head = syntax.tokens[match.head]
+    hosts = list(match.words)
+    if match.entry.pos == "noun" and head.dep == "dobj":
+        hosts.append(head.head)
+    if match.entry.hearer:
+        hosts += [c.i for c in syntax.children(head.i, "dobj", "dative")]
+    return hosts
+
+
+def _circumstances(syntax: Syntax, match: CueWords, clause: set[int]) -> set[int]:
+    """When and where it was said, though parsed as part of it: "said on Wednesday it had", "said on TV that"."""
+    first = match.last + 1
+    that = next((i for i in sorted(clause)[:_NEAR] if syntax.tokens[i].lemma == "that" and i > first), None)
+    opened = syntax.tokens[min(first, len(syntax.tokens) - 1)].lemma in _OPENERS
+    if first in clause and that is not None and syntax.tokens[that].dep == "mark" and not opened:
+        return set(range(first, that))
+    at = first
+    while at in clause and (syntax.tokens[at].text.lower() in _AROUND or syntax.label_of.get(at) in _TIMES):
+        at += 1
+    opens = at not in clause or syntax.tokens[at].text == "," or syntax.tokens[at].tag.startswith("VB")
+    return set() if opens else set(range(first, at))
+
+
+def _trails(syntax: Syntax, i: int, match: CueWords) -> bool:
+    """Whether token `i` lies in a participle phrase behind the cue: "..., he said, wiping his face"."""
+    chain = (syntax.tokens[i], *syntax.ancestors(i))
+    return any(t.dep == "advcl" and t.tag == "VBG" and t.i > match.head for t in chain)
 
 
 def _is_that_clause(syntax: Syntax, clause: Token, host: int) -> bool:
@@ -101,7 +132,7 @@ def _after_that(syntax: Syntax, match: CueWords) -> set[int]:
     for i in range(match.last + 1, min(match.last + 9, end)):
         token = syntax.tokens[i]
         if token.lemma in _OPENERS and token.tag != "WDT" and token.dep != "nsubj":
-            if syntax.tokens[token.head].dep in ("acl", "relcl"):  # "respond to the question whether"
+            if syntax.tokens[token.head].dep in ("acl", "relcl", "pcomp"):  # "respond to the question whether"
                 return set()
             return set(range(i, end)) if i + 3 < end else set()
         if token.tag.startswith("VB") or token.text in (".", ";", ","):
@@ -135,7 +166,7 @@ def _object(syntax: Syntax, match: CueWords) -> set[int]:
                 continue
             if _is_core(syntax, child, host, match):
                 core.update(syntax.subtree(child.i))
-            elif child.dep in ("prep", "advcl") and child.i > host and _is_about(syntax, child):
+            elif child.dep in ("prep", "advcl") and child.i > host and _is_about(syntax, child, match):
                 more.update(syntax.subtree(child.i))
     if match.entry.pos == "verb" and is_passive(syntax, match.head):
         core |= _undergoer(syntax, match)
@@ -153,6 +184,7 @@ def _naming(syntax: Syntax, match: CueWords) -> set[int]:
     """The object and what it is called; an object alone is something else ("called a meeting")."""
     below = [c for c in syntax.children(match.head) if c.i > match.head]
     named = any(c.dep in ("oprd", "ccomp", "xcomp", "acomp", "attr") or c.lemma == "as" for c in below)
+    named = named or any(syntax.children(c.i, "appos") for c in below if c.dep == "dobj")
     twice = sum(c.dep in ("dobj", "dative") for c in below) > 1
     relative = any(c.tag in _WH for c in syntax.children(match.head) if c.i < match.head)
     return _object(syntax, match) if named or twice or (relative and below) else set()
@@ -176,13 +208,15 @@ def _is_core(syntax: Syntax, child: Token, host: int, match: CueWords) -> bool:
     return child.i > host and child.dep in _CORE and (_is_headed_right(entry, child) or child.dep != "xcomp")
 
 
-def _is_about(syntax: Syntax, child: Token) -> bool:
+def _is_about(syntax: Syntax, child: Token, match: CueWords) -> bool:
     """Whether a phrase says on what grounds or to what end, rather than when and where."""
     if child.dep == "advcl":
-        return any(
-            m.lemma in ("because", "if", "unless", "as", "for") for m in syntax.children(child.i, "mark", "prep")
-        )
+        return any(m.lemma in _GROUNDS for m in syntax.children(child.i, "mark", "prep"))
     below = syntax.children(child.i, "pobj")
+    if child.lemma == "accord":  # "according to" brings a source of its own
+        return False
+    if len(match.words) > 1 and syntax.children(child.i, "pcomp"):  # "assured them of support in rebuilding it"
+        return True
     return child.text.lower() not in _AROUND and not any(syntax.label_of.get(p.i) in _TIMES for p in below)
 
 

@@ -57,9 +57,15 @@ def cue_group(syntax: Syntax, match: CueWords, carrier: int | None = None) -> li
         first -= 1
     group = set(range(first, min(match.words))) | set(match.words)
     for before, after in zip(match.words, match.words[1:], strict=False):
-        if before < after <= before + 3:  # "made it clear", "expressed deep concern"
-            group.update(range(before, after))
+        between = range(before + 1, after)
+        if len(between) <= 2 and all(_fills(syntax.tokens[i]) for i in between):
+            group.update(between)
     return sorted(group)
+
+
+def _fills(token: Token) -> bool:
+    """Whether a word may stand inside a cue: "made it clear", "expressed deep concern", not "assured Tehran of"."""
+    return token.tag in ("DT", "JJ", "RB", "RP", "PRP$") or token.lemma == "it"
 
 
 def is_negated(syntax: Syntax, match: CueWords, carrier: int | None = None) -> bool:

@@ -50,6 +50,6 @@ def _trimmed(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
     tokens = syntax.tokens
     while first <= last and (tokens[first].pos == "SPACE" or tokens[first].text in _LOOSE):
         first += 1
-    while last >= first and (tokens[last].pos == "SPACE" or tokens[last].text in _LOOSE):
-        last -= 1
+    while last >= first and (tokens[last].pos == "SPACE" or tokens[last].text in _LOOSE or tokens[last].tag == "CC"):
+        last -= 1  # "... the talks and" belongs to what comes next
     return first, last

@@ -14,8 +14,9 @@ from dragoman.model import Span
 from dragoman.stages.attribution.cue_words import CueWords
 from dragoman.syntax import Token
 
+_LONGEST_TITLE = 6  # words
 _ENDS = frozenset((".", "?", "!", ";", "…", "..."))
-_UNLISTED = Cue(words="", frames=("quote",), confidence=0.6, source="parser")
+_UNLISTED = Cue(words="", frames=("quote",), confidence=0.8, source="parser")
 
 
 class Quoted(NamedTuple):
@@ -24,7 +25,7 @@ class Quoted(NamedTuple):
     match: CueWords
     tokens: frozenset[int]
     tag: tuple[Token, ...] = ()  # the words in which the cue stands
-    floating: int = 0  # how many of its quotations have no cue of their own
+    alone: bool = False  # the sentence before the quotation is somebody else's
 
 
 class _Quote(NamedTuple):
@@ -56,7 +57,8 @@ def quoted(draft: Draft, matches: list[CueWords]) -> list[Quoted]:
             continue
         around = () if floating else tuple(tag if any(t.i == match.head for t in tag) else lead)
         known = found.get(match.head, Quoted(match, frozenset(), around))
-        found[match.head] = Quoted(match, known.tokens | tokens, known.tag or around, known.floating + floating)
+        alone = known.alone or (around == tuple(tag) and any(t.i in cues for t in lead))
+        found[match.head] = Quoted(match, known.tokens | tokens, known.tag or around, alone)
         last = (match.head, quote.paragraph)
     return list(found.values())
 
@@ -103,7 +105,7 @@ def _before(draft: Draft, quote: _Quote, before: _Quote | None) -> list[Token]:
     """The sentence that leads up to a quotation, from the quotation before it at the earliest."""
     tokens = draft.syntax.tokens
     stop = before.last + 1 if before else 0
-    start = max((p.start for p in draft.paragraphs if p.start <= quote.span.start), default=0)
+    start = draft.paragraphs[quote.begins_in].start
     found: list[Token] = []
     for i in range(quote.first - 1, max(stop, quote.first - 80) - 1, -1):
         token = tokens[i]
@@ -120,19 +122,43 @@ def _handed(
     own = set(range(quote.first, quote.last + 1))
     words = draft.report.text[quote.span.start : quote.span.end]
     near = _leads(lead, cues)
+    speaking = [cues[t.i] for t in tag if t.i in cues and _speaks(draft, cues[t.i])]
+    closes = bool(re.search(r"[,?!—–-]\W*$", words)) or draft.report.text[quote.span.end : quote.span.end + 1] == ","
     if near is not None:
-        return near, own
+        if closes and speaking and tag[0].tag != "CC" and _has_subject(draft, speaking[0], tag):
+            return _inner(draft, speaking), own  # the lead's own sentence was over: ... said more: “...,” she said
+        return _inner(draft, [near]), own
     if any(t.i in cues for t in lead) and lead[-1].pos != "PUNCT":
         return None, set()  # words quoted within what is reported: said the plan was “dead”
-    speaking = [cues[t.i] for t in tag if t.i in cues and _speaks(draft, cues[t.i])]
     before = {t.i for t in lead}
-    if re.search(r"[,?!—–-]\W*$", words) or draft.report.text[quote.span.end : quote.span.end + 1] == ",":
-        match = speaking[0] if speaking else _unlisted(draft, tag) if tag else None
-        return match, own | before
+    if closes and speaking and not (lead and _is_title(words)):
+        return _inner(draft, speaking), own | before
+    if closes and tag and not lead:
+        return _unlisted(draft, tag), own
     comma = _tag_comma(draft, tag, speaking[0]) if speaking else None
     if comma is not None and not any(i in cues for i in before):  # “Nonsense” is all this is, she said
         return speaking[0], own | before | {t.i for t in tag if t.i < comma}
     return None, set()
+
+
+def _is_title(words: str) -> bool:
+    """Whether quoted words are a name of something: on “Meet the Press,” he said."""
+    parts = re.findall(r"[^\W\d_]+", words)
+    return len(parts) <= _LONGEST_TITLE and all(p[0].isupper() or len(p) <= 3 for p in parts)
+
+
+def _inner(draft: Draft, speaking: list[CueWords]) -> CueWords:
+    """The first cue; or "saying" where that one is "quoted Kim as saying"."""
+    outer = speaking[0]
+    phrases = draft.syntax.children(outer.head, "prep")
+    inner = {c.i for p in phrases if p.lemma == "as" for c in draft.syntax.children(p.i, "pcomp")}
+    return next((m for m in speaking[1:] if m.head in inner), outer)
+
+
+def _has_subject(draft: Draft, match: CueWords, tag: list[Token]) -> bool:
+    head = draft.syntax.tokens[match.head]
+    beside = {t.i for t in tag}
+    return head.tag in ("VBD", "VBZ", "VBP") and any(s.i in beside for s in draft.syntax.children(head.i, "nsubj"))
 
 
 def _speaks(draft: Draft, match: CueWords) -> bool:
@@ -150,6 +176,7 @@ def _tag_comma(draft: Draft, tag: list[Token], match: CueWords) -> int | None:
 
 
 def _leads(lead: list[Token], cues: dict[int, CueWords]) -> CueWords | None:
+    """The cue that leads up to a quotation: before a colon or comma, or right before the mark."""
     while lead and lead[-1].pos == "SPACE":
         lead = lead[:-1]
     if not lead:

@@ -55,9 +55,9 @@ def subject_of(syntax: Syntax, verb: int, cues: Cues, governed: dict[int, int]) 
     """Who does `verb`: its own subject, or that of the verb it hangs on ("came out, saying ...")."""
     at = syntax.tokens[verb]
     for _ in range(_FAR):
-        subject = next(iter(syntax.children(at.i, *_SUBJECTS)), None)
-        if subject is not None:
-            return subject
+        subjects = syntax.children(at.i, *_SUBJECTS)
+        if subjects:
+            return min(subjects, key=lambda s: abs(s.i - at.i))
         above = syntax.tokens[governed.get(at.i, at.head)]
         if above.i == at.i:
             return None
