@@ -159,6 +159,14 @@ def test_many_reports_come_out_in_order_and_lazily():
     assert [r.report.text for r in found] == [f"Report number {i}." for i in range(1, 5)]
 
 
+def test_many_reports_do_not_fill_the_memory_with_their_words():
+    from dragoman.stages.parse import _parser
+
+    words = len(_parser().vocab.strings)
+    dragoman.read("The foreign minister of Zembla met the envoys of Graustark and of Ruritania in Strelsau on Monday.")
+    assert len(_parser().vocab.strings) == words
+
+
 def test_a_report_in_many_may_be_of_any_kind_and_bad_ones_stop_nothing():
     found = list(
         dragoman.read_many(
@@ -195,9 +203,20 @@ def test_a_process_that_dies_costs_one_report_only():
     assert "died" in found[2].problems[0].message
 
 
-def test_other_processes_read_the_same():
-    texts = [REPORT, "", "Iran condemned the strikes on Sunday."]
-    assert list(dragoman.read_many(texts, processes=2)) == list(dragoman.read_many(texts))
+def test_other_processes_read_the_same_and_are_not_handed_too_much():
+    texts = [REPORT, "", "Iran condemned the strikes on Sunday."] * 6
+    handed = []
+
+    def documents():
+        for text in texts:
+            handed.append(text)
+            yield text
+
+    found = []
+    for record in dragoman.read_many(documents(), processes=2):
+        found.append(record)
+        assert len(handed) - len(found) < 8
+    assert found == list(dragoman.read_many(texts))
 
 
 def test_processes_must_be_some():

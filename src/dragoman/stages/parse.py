@@ -24,10 +24,11 @@ def parse(draft: Draft, knowledge: Knowledge) -> Draft:
     sentences: list[range] = []
     names: list[Name] = []
     pieces = [(words, p.end - len(words)) for p in draft.paragraphs if (words := draft.view[p.start : p.end].lstrip())]
-    for doc, offset in nlp.pipe(pieces, as_tuples=True, batch_size=16):
-        first = len(tokens)
-        _add(doc, offset, first, tokens, sentences)
-        names.extend(Name(first + e.start, first + e.end - 1, e.label_) for e in doc.ents)
+    with nlp.memory_zone():  # the parser forgets the words of this report, so that many do not fill the memory
+        for doc, offset in nlp.pipe(pieces, as_tuples=True, batch_size=16):
+            first = len(tokens)
+            _add(doc, offset, first, tokens, sentences)
+            names.extend(Name(first + e.start, first + e.end - 1, e.label_) for e in doc.ents)
     return draft.having(syntax=Syntax(tuple(tokens), tuple(sentences), tuple(names)))
 
 
