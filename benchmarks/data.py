@@ -12,7 +12,7 @@ from pathlib import Path
 
 def data_folder() -> Path:
     """The folder given with --data or in DRAGOMAN_BENCHMARKS; ends the program with a hint where neither is set."""
-    parser = argparse.ArgumentParser(description="Score dragoman on public data; benchmarks/README.md says where to get it.")
+    parser = argparse.ArgumentParser(description="Score dragoman on public data (see benchmarks/README.md).")
     parser.add_argument("--data", default=os.environ.get("DRAGOMAN_BENCHMARKS"), help="folder with the data sets")
     given = parser.parse_known_args()[0].data
     if not given or not Path(given).is_dir():

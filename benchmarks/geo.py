@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman import knowledge
-from dragoman.model import Place, Record
+from dragoman.model import Record
 from dragoman.pipeline import document, read_document
 
 VARIABLE = "DRAGOMAN_BENCHMARKS"
@@ -35,25 +35,16 @@ def predict(gold_path: Path, out_path: Path, demonyms: bool = True) -> None:
         for line in filter(str.strip, gold):
             report = json.loads(line)
             record = read_document(document(report["text"]), known)
-            toponyms = list(_toponyms(record, known, demonyms))
+            toponyms = list(_toponyms(record, demonyms))
             print(json.dumps({"doc": report["doc"], "toponyms": toponyms}), file=out)
 
 
-def _toponyms(record: Record, known: knowledge.Knowledge, demonyms: bool) -> Iterator[dict[str, Any]]:
+def _toponyms(record: Record, demonyms: bool) -> Iterator[dict[str, Any]]:
     for place in record.places:
-        lat, lon = _coordinates(place, known)
         for mention in place.mentions:
             if demonyms or mention.reading != "demonym":
                 span = {"start": mention.span.start, "end": mention.span.end}
-                yield span | {"lat": lat, "lon": lon, "geonameid": place.geonames}
-
-
-def _coordinates(place: Place, known: knowledge.Knowledge) -> tuple[float | None, float | None]:
-    """A country that only acts carries none in the record; its identifier still says where it is."""
-    country = known.gazetteer.country(place.country) if place.country and place.lat is None else None
-    if country is not None and country.geonames == place.geonames:
-        return country.lat, country.lon
-    return place.lat, place.lon
+                yield span | {"lat": place.lat, "lon": place.lon, "geonameid": place.geonames}
 
 
 def main() -> None:

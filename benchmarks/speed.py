@@ -22,7 +22,8 @@ REPORTS = 60
 
 def reports() -> Iterator[str]:
     """Different reports of `WORDS` words each, made of the examples' paragraphs in turning order."""
-    paragraphs = [p for path in sorted(EXAMPLES.glob("*.txt")) for p in path.read_text("utf-8").split("\n") if p.strip()]
+    texts = [path.read_text("utf-8") for path in sorted(EXAMPLES.glob("*.txt"))]
+    paragraphs = [line for text in texts for line in text.split("\n") if line.strip()]
     for number in range(REPORTS):
         turned = paragraphs[number % len(paragraphs) :] + paragraphs[: number % len(paragraphs)]
         words: list[str] = []

@@ -108,7 +108,7 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """A toponym. Coordinates are WGS 84 degrees; a country carries none unless it is read as a place."""
+    """A toponym. Coordinates are WGS 84 degrees; a country's are a point inside it, and maps pin only place readings."""
 
     id: str
     name: str

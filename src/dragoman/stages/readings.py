@@ -65,6 +65,8 @@ def _by_preposition(syntax: Syntax, preposition: Token) -> Reading:
         governor = syntax.tokens[preposition.head]
         if governor.lemma in _MOVING and word in ("to", "from", "for"):
             return "place"
+        if word == "over" and governor.pos == "VERB":
+            return "place"
         if word in ("of", "over") and governor.lemma in _PLACE_NOUNS:
             return "place"
     return "government"
