@@ -1,7 +1,7 @@
 """Toponyms and where they are, against LGL, GeoVirus, TR-News or any gold of their shape.
 
     DRAGOMAN_BENCHMARKS=DIR python benchmarks/geo.py             every *.gold.jsonl in DIR, by the scorer in DIR
-    python benchmarks/geo.py --data DIR [--names]                --names: without demonyms ("Turkish")
+    python benchmarks/geo.py --data DIR [--demonyms]             --demonyms: count "Turkish" as well
 
 DIR (or its folder geo) holds gold files (one JSON object a line: doc, text, toponyms) and `score_geo.py`.
 """
@@ -25,10 +25,11 @@ from dragoman.pipeline import document, read_document
 VARIABLE = "DRAGOMAN_BENCHMARKS"
 
 
-def predict(gold_path: Path, out_path: Path, demonyms: bool = True) -> None:
+def predict(gold_path: Path, out_path: Path, demonyms: bool = False) -> None:
     """Read every text of `gold_path` and write its toponyms to `out_path`, one JSON object a line.
 
-    Two of the three sets count "Turkish" as a toponym of Turkey, so demonyms count here too, unless switched off.
+    A toponym is what is read as a place or a government. LGL and TR-News also count most demonyms ("Turkish"),
+    GeoVirus none; `demonyms` adds them.
     """
     known = knowledge.load()
     with gold_path.open(encoding="utf-8") as gold, out_path.open("w", encoding="utf-8") as out:
@@ -51,7 +52,7 @@ def main() -> None:
     """Score every gold file in the data folder and print the scorer's own figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=os.environ.get(VARIABLE), help=f"default: ${VARIABLE}")
-    parser.add_argument("--names", action="store_true", help="leave out demonyms")
+    parser.add_argument("--demonyms", action="store_true", help="count demonyms as toponyms")
     arguments = parser.parse_args()
     if arguments.data is None:
         parser.error(f"give --data DIR or set {VARIABLE}")
@@ -60,7 +61,7 @@ def main() -> None:
     for gold in sorted(folder.glob("*.gold.jsonl")):
         with tempfile.TemporaryDirectory() as work:
             out = Path(work) / "pred.jsonl"
-            predict(gold, out, demonyms=not arguments.names)
+            predict(gold, out, demonyms=arguments.demonyms)
             print(gold.name, flush=True)
             subprocess.run([sys.executable, str(folder / "score_geo.py"), str(gold), str(out)], check=True)
 

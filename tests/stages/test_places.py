@@ -99,11 +99,41 @@ def test_the_date_line_names_its_place() -> None:
         ("Paris Hilton bought the company.", "Paris"),
         ("Amazon cut 10,000 office jobs.", "Amazon"),
         ("The parade takes place in March and in May.", "March"),
+        ("The Marburg virus killed nine people.", "Marburg"),
+        ("The Food and Drug Administration approved it.", "Drug"),
     ],
 )
 def test_no_place(text: str, words: str) -> None:
     draft = read(text)
     assert words not in [draft.text(m.span) for p in draft.places for m in p.mentions]
+
+
+def test_the_date_line_says_which_town_is_meant() -> None:
+    draft = read("GEORGETOWN, Ky. (AP) - Firefighters rescued two people on Monday, officials said.")
+    assert draft.report.dateline is not None
+    place = next(p for p in draft.places if p.id == draft.report.dateline.place)
+    assert (place.name, place.country) == ("Georgetown", "USA")
+    assert "Kentucky" in [p.name for p in draft.places]
+
+
+@pytest.mark.parametrize("text", ["The Kremlin denied it.", "The White House declined to comment."])
+def test_a_building_that_stands_for_a_government_is_no_place(text: str) -> None:
+    assert read(text).places == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Crowds gathered in Khan Younis.", "Khan Younis"),
+        ("Don't forget Aleppo!", "Aleppo"),
+        ("She was treated in Milton Keynes.", "Milton Keynes"),
+        ("Floods hit Bihar and Uttar Pradesh.", "Uttar Pradesh"),
+        ("The Lviv Regional Court heard the case.", "Lviv"),
+        ("She studied at the University of Sheffield.", "Sheffield"),
+    ],
+)
+def test_what_parsers_take_for_persons_and_bodies(text: str, words: str) -> None:
+    assert named(read(text), words).lat is not None
 
 
 def test_a_place_that_the_gazetteer_lacks_is_kept_without_coordinates() -> None:

@@ -11,8 +11,9 @@ import msgspec
 
 from dragoman.knowledge.toml import read_toml
 
-# Just before the name, before "of" it, just after it, its own last word, in the name of a body that is named after it.
-Position = Literal["before", "of", "after", "last", "body"]
+# Just before the name, before "of" it, just after it, as its own last word, in the name of a body named after it; no
+# name of a place by itself; after it, where it is no place's.
+Position = Literal["before", "of", "after", "last", "body", "general", "spoils"]
 Sort = Literal["town", "division", "street"]
 
 

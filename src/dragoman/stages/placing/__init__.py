@@ -1,0 +1,1 @@
+"""How places are found and located: what stages/places.py is made of."""

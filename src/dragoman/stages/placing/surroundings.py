@@ -1,0 +1,94 @@
+"""The words around a name that tell whether it is a place, and of what kind."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dragoman.knowledge.gazetteer import Gazetteer, Location
+from dragoman.knowledge.place_words import PlaceCue, PlaceWords, Sort
+from dragoman.syntax import Syntax, Token
+
+PLACE_LABELS = ("GPE", "LOC", "FAC")
+NAME_TAGS = ("NNP", "NNPS")
+TOWN = 15_000  # inhabitants from which a place is known well enough for a weak hint
+CITY = 200_000  # inhabitants from which its bare name is taken for it
+
+
+class Surroundings(NamedTuple):
+    """A text with its grammar, and what is known of places and of the words beside them."""
+
+    view: str
+    syntax: Syntax
+    gazetteer: Gazetteer
+    words: PlaceWords
+
+    def name(self, first: int, last: int) -> str:
+        """The words of tokens `first` to `last`."""
+        return self.view[self.syntax.tokens[first].start : self.syntax.tokens[last].end]
+
+    def hint(self, first: int, last: int) -> PlaceCue | None:
+        """The cue beside tokens `first` to `last`; a sure one before a weak one."""
+        tokens, before = self.syntax.tokens, self._before(first)
+        after = tokens[last + 1] if last + 1 < len(tokens) else None
+        hints: list[PlaceCue | None] = []
+        if after is not None and after.start - tokens[last].end <= 1:
+            hints.append(self.words.find("after", after.text))
+        if before is not None:
+            hints.append(self.words.find("before", before.text))
+            if before.text == "of" and before.i > 0:
+                hints.append(self.words.find("of", tokens[before.i - 1].lemma))
+        return min((h for h in hints if h), key=lambda h: h.weak, default=None)
+
+    def _before(self, first: int) -> Token | None:
+        """The token before a name, in its sentence, over an article."""
+        tokens = self.syntax.tokens
+        at = first - 1
+        if at >= 0 and tokens[at].lemma == "the":
+            at -= 1
+        return tokens[at] if at >= 0 and tokens[at].sentence == tokens[first].sentence else None
+
+    def sort(self, first: int, last: int) -> Sort | None:
+        """Whether the words in or beside a name call it a town, a division or a street."""
+        word = self.syntax.tokens[last].text
+        inside = (self.words.find("last", word) or self.words.find("after", word)) if first < last else None
+        hint = inside or self.hint(first, last)
+        return hint.kind if hint else None
+
+    def spoilt(self, first: int, last: int) -> bool:
+        """Whether a name is too general to be a place's, or belongs to a disease, a newspaper ...: "Marburg virus"."""
+        after = self.syntax.tokens[last + 1 : last + 2]
+        general = first == last and self.words.find("general", self.syntax.tokens[first].text) is not None
+        return general or any(self.words.find("spoils", t.text) for t in after)
+
+    def extended(self, last: int) -> int:
+        """The last token with a kind of place written as part of the name: "Rapides" + "Parish"."""
+        after = self.syntax.tokens[last + 1] if last + 1 < len(self.syntax.tokens) else None
+        if after is None or not after.text[0].isupper() or after.sentence != self.syntax.tokens[last].sentence:
+            return last
+        kind = self.words.find("after", after.text) or self.words.find("last", after.text)
+        return after.i if kind and not kind.weak else last
+
+    def alone(self, first: int, last: int) -> bool:
+        """Whether no other capitalised name touches tokens `first` to `last`."""
+        tokens = self.syntax.tokens
+        beside = tokens[max(0, first - 1) : first] + tokens[last + 1 : last + 2]
+        return not any(t.tag in NAME_TAGS and t.sentence == tokens[first].sentence for t in beside)
+
+    def listed(self, first: int) -> bool:
+        """Whether the parser's place, a comma or "and" stand just before token `first`: "Cairo, Giza"."""
+        at, joined = first - 1, False
+        while at >= 0 and (self.syntax.tokens[at].text == "," or self.syntax.tokens[at].lemma in ("and", "or")):
+            at, joined = at - 1, True
+        return joined and self.syntax.label_of.get(at) in PLACE_LABELS
+
+
+def sure(hint: PlaceCue | None) -> bool:
+    """Whether a cue needs no other sign."""
+    return hint is not None and not hint.weak
+
+
+def size(places: tuple[Location, ...]) -> int:
+    """Inhabitants of the largest of `places`; regions and sites count as cities, alternate names for a quarter."""
+    settled = ("town", "district", "division")
+    people = ((p.population if p.kind in settled else CITY) // (4 if p.alternate else 1) for p in places)
+    return max(people, default=0)
