@@ -232,8 +232,9 @@ def dateline(text: str, bounds: tuple[Span, ...]) -> DatelineMatch | None:
     """The date line at the head of the first paragraphs, if there is one.
 
     Capitals, an agency in brackets, a day or a dash prove it; "Moscow: ..." alone is `certain=False`, and whoever
-    knows the names of places decides.
+    knows the names of places decides. A headline such as "Kremlin: ..." does not hide a certain one below it.
     """
+    likely: DatelineMatch | None = None
     for paragraph in bounds[:3]:
         match = _DATELINE.match(text, paragraph.start, min(paragraph.end, paragraph.start + 120))
         if match is None:
@@ -241,5 +242,8 @@ def dateline(text: str, bounds: tuple[Span, ...]) -> DatelineMatch | None:
         city = match["city"]
         certain = bool(match["agency"] or match["day"]) or (city.isupper() and len(city) > 2)
         day = Span(*match.span("day")) if match["day"] else None
-        return DatelineMatch(Span(match.start(), match.end("mark")), Span(*match.span("city")), day, certain)
-    return None
+        found = DatelineMatch(Span(match.start(), match.end("mark")), Span(*match.span("city")), day, certain)
+        if certain:
+            return found
+        likely = likely or found
+    return likely

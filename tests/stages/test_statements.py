@@ -113,6 +113,12 @@ REPORTED = [
         "Moscow’s claim that the port was empty drew scorn.",
         ("Moscow", "claim", "that the port was empty"),
     ),
+    (
+        "Russia abstained, with its envoy, Vasily Nebenzya, saying that the text was vague.",
+        ("its envoy, Vasily Nebenzya", "saying", "that the text was vague"),
+    ),
+    ("Lavrov said on Wednesday it was over.", ("Lavrov", "said", "it was over")),
+    ("In Lavrov’s words, “it is over.”", ("Lavrov", "words", "“it is over.”")),
     ("As Lavrov put it, the talks have failed.", ("Lavrov", "put it", "the talks have failed")),
 ]
 
@@ -130,6 +136,8 @@ def test_reported_speech(text: str, expected: tuple[str, str, str]) -> None:
         "Troops defended the bridge.",
         "The ministry has yet to comment.",
         "Parliament meets on Tuesday.",
+        "She appeared on “Meet the Press” on Sunday.",
+        "Orban was the first leader to endorse the plan.",
         "",
     ],
 )

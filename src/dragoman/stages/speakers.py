@@ -39,9 +39,11 @@ def _entity_of(draft: Draft, cues: Cues, noun: Token) -> Entity | None:
         if preposition.lemma in _BELONGS:
             near += draft.syntax.children(preposition.i, "pobj")
     paper = noun.lemma in cues.documents or noun.lemma in cues.settings
+    officials = noun.tag in ("NNS", "NNPS")
     for token in (noun, *beside, *near):
         entity = draft.entity_at(token.i)
-        if entity is not None and (token.i == noun.i or token in beside or paper or entity.kind != "person"):
+        direct = token.i == noun.i or token in beside
+        if entity is not None and (direct or paper or (officials and entity.kind != "person")):
             return entity
     return None
 
@@ -67,7 +69,8 @@ def _hearer_tokens(draft: Draft, attribution: Attribution) -> Iterator[Token]:
     for preposition in syntax.children(cue, "prep", "dative"):
         if preposition.lemma == "to":
             yield from syntax.children(preposition.i, "pobj")
-    if attribution.act == "asks" and attribution.source_head is None:
+    asked = attribution.source_head is None or syntax.tokens[cue].tag == "VBN"
+    if attribution.act == "asks" and asked and not syntax.children(cue, "nsubj", "dobj"):
         for above in (syntax.tokens[cue], *list(syntax.ancestors(cue))[:_FAR]):
             subjects = syntax.children(above.i, "nsubj", "nsubjpass")
             if subjects:  # "when asked whether ..., he said": he was asked
@@ -128,7 +131,7 @@ def _places_of_speech(draft: Draft, attribution: Attribution) -> Iterator[Token]
     syntax = draft.syntax
     cue = syntax.tokens[attribution.cue_head]
     hosts = [cue.i, *([attribution.source_head] if attribution.source_head is not None else [])]
-    if cue.dep in ("advcl", "xcomp", "pcomp", "acl") and cue.head != cue.i:
+    if cue.dep in ("advcl", "xcomp", "pcomp", "acl", "conj") and cue.head != cue.i:
         hosts.append(cue.head)
     for host in tuple(hosts):  # "speaking at a rally, he said", "Trump, writing on Truth Social, threatened"
         hosts.extend(c.i for c in syntax.children(host, "advcl", "acl", "dep") if c.tag == "VBG" and c.i != cue.i)
@@ -142,6 +145,8 @@ def _places_of_speech(draft: Draft, attribution: Attribution) -> Iterator[Token]
                 continue
             seen.add(preposition.i)
             for noun in syntax.children(preposition.i, "pobj"):
+                if preposition.lemma == "by" and (noun.tag != "NN" or syntax.children(noun.i, "det", "poss")):
+                    continue  # "by phone", not "by the meeting"
                 yield noun
                 hosts.append(noun.i)
 

@@ -60,7 +60,7 @@ def _clause(syntax: Syntax, match: CueWords) -> set[int]:
     before: set[int] = set()
     for host in _clause_hosts(syntax, match):
         for child in syntax.children(host):
-            if child.dep == "ccomp" or _is_that_clause(syntax, child, host):
+            if child.dep == "ccomp" or _is_that_clause(syntax, child, host, match.entry):
                 (after if child.i > host else before).update(syntax.subtree(child.i))
     if after:
         return after - _circumstances(syntax, match, after)
@@ -104,12 +104,13 @@ def _trails(syntax: Syntax, i: int, match: CueWords) -> bool:
     return any(t.dep == "advcl" and t.tag == "VBG" and t.i > match.head for t in chain)
 
 
-def _is_that_clause(syntax: Syntax, clause: Token, host: int) -> bool:
+def _is_that_clause(syntax: Syntax, clause: Token, host: int, entry: Cue) -> bool:
     if clause.dep not in ("acl", "relcl", "advcl") or clause.i < host:
         return False
     verbal = syntax.tokens[host].tag.startswith("VB")
     openers = syntax.children(clause.i, "mark") if verbal else syntax.children(clause.i)
-    return (clause.dep == "advcl" or not verbal) and any(m.lemma in _OPENERS[:2] and m.i < clause.i for m in openers)
+    known = _OPENERS if entry.act == "asks" else _OPENERS[:2]
+    return (clause.dep == "advcl" or not verbal) and any(m.lemma in known and m.i < clause.i for m in openers)
 
 
 def _speaks_after(syntax: Syntax, match: CueWords, end: int) -> bool:
@@ -205,7 +206,11 @@ def _is_core(syntax: Syntax, child: Token, host: int, match: CueWords) -> bool:
         return not entry.hearer and label not in _TIMES and _is_headed_right(entry, child)
     if child.dep == "advcl":
         return child.tag == "VBG" and child.i == match.last + 1  # "ruled out sending troops"
-    return child.i > host and child.dep in _CORE and (_is_headed_right(entry, child) or child.dep != "xcomp")
+    return (
+        child.i > host
+        and child.dep in _CORE
+        and (_is_headed_right(entry, child) or child.dep != "xcomp" or child.tag == "VBG")
+    )
 
 
 def _is_about(syntax: Syntax, child: Token, match: CueWords) -> bool:

@@ -65,7 +65,7 @@ def cue_group(syntax: Syntax, match: CueWords, carrier: int | None = None) -> li
 
 def _fills(token: Token) -> bool:
     """Whether a word may stand inside a cue: "made it clear", "expressed deep concern", not "assured Tehran of"."""
-    return token.tag in ("DT", "JJ", "RB", "RP", "PRP$") or token.lemma == "it"
+    return token.tag in ("DT", "JJ", "RB", "RP", "TO", "PRP$") or token.lemma == "it"
 
 
 def is_negated(syntax: Syntax, match: CueWords, carrier: int | None = None) -> bool:

@@ -130,7 +130,9 @@ def _credible(reading: _Reading, match: CueWords, source: Source, frame: Frame |
         asked = entry.act == "asks" and head.tag == "VBN"
         reported = frame in ("clause", "infinitive") or entry.act == "accuses"
         return asked or (reported and not to_do and bool(syntax.children(head.i, "auxpass")))
-    if to_do and head.dep in ("acl", "relcl"):  # "the first senator to endorse him"
+    if to_do and (
+        head.dep in ("acl", "relcl") or speaker.lemma == "it"
+    ):  # "the first to endorse him", "it is too early to"
         return False
     if to_do and head.dep == "xcomp" and head.head in reading.speaking and frame != "clause":  # "refused to discuss it"
         return False

@@ -27,6 +27,7 @@ _CLIMBS = frozenset(
         "attr",
     )
 )
+_TIME_NOUNS = frozenset("minute hour day week month year".split())
 _FAR = 8  # steps up the tree
 
 
@@ -57,13 +58,14 @@ def subject_of(syntax: Syntax, verb: int, cues: Cues, governed: dict[int, int]) 
     for _ in range(_FAR):
         subjects = syntax.children(at.i, *_SUBJECTS)
         if subjects:
-            return min(subjects, key=lambda s: abs(s.i - at.i))
+            return _not_a_time(syntax, min(subjects, key=lambda s: abs(s.i - at.i)))
         above = syntax.tokens[governed.get(at.i, at.head)]
         if above.i == at.i:
             return None
         if at.i not in governed:
-            if at.dep == "pcomp" and at.tag == "VBG" and (quoted := _object_of_as(syntax, above)) is not None:
-                return quoted
+            nearer = _object_of_as(syntax, above) if at.dep == "pcomp" else _companion(syntax, at)
+            if at.tag == "VBG" and nearer is not None:
+                return nearer
             if at.dep in ("acl", "relcl") and not after_comma(syntax, at):
                 return _modified(syntax, above, cues)
             if at.dep not in _CLIMBS or (at.dep == "ccomp" and at.tag not in ("VBG", "VB")):
@@ -85,6 +87,25 @@ def _object_of_as(syntax: Syntax, preposition: Token) -> Token | None:
     if preposition.text.lower() != "as":
         return None
     return next(iter(syntax.children(preposition.head, "dobj", "nsubjpass")), None)
+
+
+def _companion(syntax: Syntax, participle: Token) -> Token | None:
+    """The envoy in "Moscow abstained, with its envoy saying": who does the participle of a "with" after a comma."""
+    for preposition in syntax.children(participle.head, "prep"):
+        apart = preposition.i > 0 and syntax.tokens[preposition.i - 1].text == ","
+        if preposition.lemma == "with" and apart and participle.head < preposition.i < participle.i:
+            return next(iter(syntax.children(preposition.i, "pobj")), None)
+    return None
+
+
+def _not_a_time(syntax: Syntax, subject: Token) -> Token:
+    """Kim for "hours" where the parser made "hours after Kim" the subject."""
+    if syntax.label_of.get(subject.i) not in ("DATE", "TIME") and subject.lemma not in _TIME_NOUNS:
+        return subject
+    for preposition in syntax.children(subject.i, "prep"):
+        if preposition.lemma in ("after", "before", "since"):
+            return next(iter(syntax.children(preposition.i, "pobj")), subject)
+    return subject
 
 
 def _modified(syntax: Syntax, noun: Token, cues: Cues) -> Token:
