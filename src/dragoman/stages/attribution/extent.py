@@ -28,17 +28,6 @@ def spans(syntax: Syntax, tokens: Iterable[int]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def joined(pieces: Iterable[Span], text: str) -> tuple[Span, ...]:
-    """`pieces` in order, those that overlap or have only blanks between them made one."""
-    out: list[Span] = []
-    for piece in sorted(pieces):
-        if out and (piece.start <= out[-1].end or not text[out[-1].end : piece.start].strip()):
-            out[-1] = Span(out[-1].start, max(out[-1].end, piece.end))
-        else:
-            out.append(piece)
-    return tuple(out)
-
-
 def _only_marks(syntax: Syntax, first: int, stop: int) -> bool:
     """Whether nothing but quotation marks and blanks stands between; a comma parts two pieces."""
     return all(
