@@ -17,6 +17,7 @@ KINDS = load_obligations(DATA).kinds
 SIDES = {"rus": "RUS", "putin": "RUS", "irn": "IRN", "usa": "USA", "isr": "ISR", "hamas": "PSEREB", "qat": "QAT"}
 DAYS = {
     "day1": Timex(id="day1", span=Span(0, 1), type="DATE", value="2025-06-01", start="2025-06-01", end="2025-06-01"),
+    "day3": Timex(id="day3", span=Span(0, 1), type="DATE", value="2025-06-03", start="2025-06-03", end="2025-06-03"),
     "day5": Timex(id="day5", span=Span(0, 1), type="DATE", value="2025-06-05", start="2025-06-05", end="2025-06-05"),
 }
 
@@ -100,7 +101,7 @@ CASES = {
 
 @pytest.mark.parametrize(("before", "events", "status"), CASES.values(), ids=CASES.keys())
 def test_events_move_a_commitment(before: Commitment, events: list[Event], status: str) -> None:
-    after = moved(before, events, Setting(SIDES, DAYS), KINDS, made="2025-06-03")
+    after = moved(before, events, Setting(SIDES, DAYS), KINDS, made=DAYS["day3"])
     assert after.status == status
     assert (after.history != ()) == (status in ("triggered", "fulfilled", "breached", "lapsed"))
 
@@ -114,6 +115,16 @@ def test_words_tell_that_fighting_breaks_a_truce() -> None:
         assert moved(truce, [fact], Setting(SIDES, later={fact.id: False}), KINDS).status == "standing"
     by_others = event("ASSAULT", "usa", "irn")
     assert moved(truce, [by_others], Setting(SIDES, later={by_others.id: True}), KINDS).status == "standing"
+
+
+@pytest.mark.parametrize(
+    ("made", "fought", "status"), [(3, 4, "breached"), (7, 1, "breached"), (3, 2, "standing"), (3, 3, "standing")]
+)
+def test_weekdays_without_a_date_tell_the_order(made: int, fought: int, status: str) -> None:
+    days = {str(n): Timex(id=str(n), span=Span(0, 1), type="DATE", value=f"XXXX-WXX-{n}") for n in (made, fought)}
+    truce = commitment("ceasefire", parties="isr hamas", bound="isr hamas")
+    fighting = event("ASSAULT", "isr", "hamas", time=str(fought))
+    assert moved(truce, [fighting], Setting(SIDES, days), KINDS, made=days[str(made)]).status == status
 
 
 def test_a_step_says_what_was_taken_for_what_and_whose_claim_it_is() -> None:

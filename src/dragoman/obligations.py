@@ -7,6 +7,7 @@ what the event was taken for, and whether it is somebody's claim.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from msgspec import structs
 from dragoman.knowledge.obligations import Kind, Move, Role
 from dragoman.model import Commitment, CommitmentStatus, Entity, Event, Step, Timex
 
+_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")  # TIMEX3 for a Monday of an unknown week
 _OUTSIDE_GOVERNMENT = frozenset({"REB", "IGO", "NGO", "MNC", "CRM", "UAF"})
 _HELD = frozenset({"obliged", "forbidden", "pledged"})  # who only offered, or was asked, can breach nothing
 _FREE = frozenset({"permitted", "refused"})  # nobody is held to anything
@@ -54,13 +56,13 @@ def moved(
     setting: Setting,
     kinds: Mapping[str, Kind],
     *,
-    made: str | None = None,
+    made: Timex | None = None,
     deadline: str | None = None,
 ) -> Commitment:
     """`commitment` with its history and status, as `events` (in text order) triggered, fulfilled or breached it.
 
-    `made` and `deadline` are ISO dates. Only events that happened or go on, and are not negated, move anything, and
-    never one that the commitment's own words name.
+    `made` is when the word was given, `deadline` an ISO date. Only events that happened or go on, and are not negated,
+    move anything, and never one that the commitment's own words name.
     """
     if commitment.force == "excluded":
         return structs.replace(commitment, status="excluded", history=())
@@ -73,7 +75,7 @@ def moved(
     triggers = [(e, m) for e in facts for m in moves if m.to == "triggered" and _fits(e, m, who, setting)]
     who = who._replace(attackers=frozenset(s for e, _ in triggers for s in _sides(e.actor, setting)))
     steps = [_step("triggered", e, m) for e, m in triggers]
-    since = min((d for e, _ in triggers if (d := _start(e, setting))), default=made)
+    since = next((t for e, _ in triggers if (t := setting.times.get(e.time or ""))), made)
     for event in facts:
         for rule in (m for m in moves if m.to != "triggered"):
             in_turn = triggers or not rule.once_triggered
@@ -134,23 +136,32 @@ def _plays(sides: frozenset[str], role: Role, who: _Who, besides: frozenset[str]
             return True
 
 
-def _in_order(event: Event, move: Move, commitment: Commitment, since: str | None, setting: Setting) -> bool:
+def _in_order(event: Event, move: Move, commitment: Commitment, since: Timex | None, setting: Setting) -> bool:
     """Whether the event is late enough: by its date where both are dated, else by its words, else by the text."""
-    start = _start(event, setting)
-    if start and since and start[:10] != since[:10]:
-        return start[:10] > since[:10]
-    if event.historical and not commitment.history:
+    told_after = event.trigger.start > max((s.end for s in commitment.evidence), default=0)
+    dated = _later(setting.times.get(event.time or ""), since)
+    if dated is not None:
+        return dated if told_after or (since and since.start) else move.when == "at any time"
+    if event.historical:
         return False
     said = setting.later.get(event.id)
     if move.when == "at any time" or said is not None:
         return said is not False
-    told_after = event.trigger.start > max((s.end for s in commitment.evidence), default=0)
     return told_after and move.when == "afterwards"
 
 
-def _start(event: Event, setting: Setting) -> str | None:
-    time = setting.times.get(event.time) if event.time else None
-    return time.start if time else None
+def _later(time: Timex | None, since: Timex | None) -> bool | None:
+    """Whether `time` is a later day than `since`; None where that is not known. Of two weekdays without a date, the
+    one up to three days on from the other is the later one."""
+    if time is None or since is None:
+        return None
+    if time.start and since.start:
+        return None if time.start[:10] == since.start[:10] else time.start[:10] > since.start[:10]
+    day, before = _WEEKDAY.match(time.value), _WEEKDAY.match(since.value)
+    if not (day and before):
+        return None
+    ahead = (int(day[1]) - int(before[1])) % 7
+    return None if ahead == 0 else ahead <= 3
 
 
 def _outcome(move: Move, kind: Kind, commitment: Commitment) -> CommitmentStatus:

@@ -86,6 +86,7 @@ class Bond(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     if_not: Force | None = None  # the force where the bond is negated; None: then it says nothing
     any_duty: bool = False  # binds whatever is to be done; else only duties of a known kind
     kinds: tuple[CommitmentKind, ...] = ()  # binds only to duties of these kinds; empty is every kind
+    deadline: bool = False  # only where a time stands between: "gave Tehran until Friday to"
     under: bool = False  # only under an instrument: "Under the deal, Hamas will ..."
     said_of_self: bool = False  # only where the bound party says it of itself: "we will", "Warsaw said it would"
     source: str
@@ -118,6 +119,7 @@ class Sequel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     key: str
     words: str
     later: bool
+    broken: bool = False  # they say outright that something agreed was broken
     source: str
     examples: tuple[str, ...]
 
@@ -127,6 +129,7 @@ class _Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class _Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    light: tuple[str, ...]
     bond: tuple[Bond, ...]
     duty: tuple[Duty, ...]
     instrument: tuple[Instrument, ...]
@@ -141,6 +144,7 @@ class Obligations:
     kinds: dict[str, Kind] = field(default_factory=dict)
     bonds: tuple[Bond, ...] = ()
     duties: tuple[Duty, ...] = ()
+    light: frozenset[str] = frozenset()  # verbs that leave it to their object to say what is to be done
     instruments: dict[str, Instrument] = field(default_factory=dict)
     conditions: tuple[Condition, ...] = ()
     sequels: tuple[Sequel, ...] = ()
@@ -174,6 +178,7 @@ def load_obligations(folder: Path, language: str = "en") -> Obligations:
         kinds={k.name: k for k in kinds},
         bonds=words.bond,
         duties=words.duty,
+        light=frozenset(words.light),
         instruments=_unique(path, words.instrument),
         conditions=tuple(sorted(_unique(path, words.condition).values(), key=lambda c: -len(c.words))),
         sequels=tuple(_unique(path, words.sequel).values()),

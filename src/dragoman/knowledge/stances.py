@@ -46,7 +46,7 @@ class Bearer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Recall(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Nouns by which a report takes up an event told before: "the raid", "this aggression"."""
 
-    act: str  # PLOVER type
+    acts: tuple[str, ...]  # PLOVER types of the event
     nouns: tuple[str, ...]
     source: str
     examples: tuple[str, ...]
@@ -64,7 +64,7 @@ class Stances:
 
     words: tuple[StanceWord, ...] = ()
     bearers: dict[str, str] = field(default_factory=dict)  # lemma -> "stance" or "judgement"
-    recalls: dict[str, str] = field(default_factory=dict)  # noun -> PLOVER type
+    recalls: dict[str, tuple[str, ...]] = field(default_factory=dict)  # noun -> PLOVER types
 
     @cached_property
     def verbs(self) -> dict[str, tuple[StanceWord, ...]]:
@@ -99,5 +99,5 @@ def load_stances(folder: Path, language: str = "en") -> Stances:
     return Stances(
         words=read.word,
         bearers={b.key: b.carries for b in read.bearer},
-        recalls={noun: r.act for r in read.recall for noun in r.nouns},
+        recalls={noun: r.acts for r in read.recall for noun in r.nouns},
     )

@@ -9,14 +9,15 @@ from msgspec import structs
 from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.obligations import Obligations
-from dragoman.model import Commitment, CommitmentKind, Force, Span
+from dragoman.model import Commitment, CommitmentKind, Force, Span, Timex
 from dragoman.obligations import Setting, moved, side_of
 from dragoman.stages.binding.bonds import Binding, bindings
 from dragoman.stages.binding.conditions import condition_of
-from dragoman.stages.binding.instruments import Mentioned, instruments
+from dragoman.stages.binding.instruments import Mentioned, instruments, parties_so_far
 from dragoman.stages.binding.repetition import told_again
 from dragoman.stages.binding.sequence import told_later
-from dragoman.stages.parties import can_act, meant, named, owners, statement_at, with_states
+from dragoman.stages.parties import can_act, meant, named, owners, speaker_at, statement_at, with_states
+from dragoman.syntax import Token
 
 _GAINING = frozenset(
     {"aid", "support", "withdrawal", "mediation", "defense", "meeting", "release", "nonaggression", "restraint"}
@@ -31,7 +32,7 @@ class _Claim(NamedTuple):
     """A commitment as read, with what its movement depends on."""
 
     commitment: Commitment
-    made: str | None
+    made: Timex | None
     deadline: str | None
 
 
@@ -42,9 +43,14 @@ def commitments(draft: Draft, knowledge: Knowledge) -> Draft:
     taken: set[str] = set()
     claims: list[_Claim] = []
     for binding in bindings(draft, known, found):
-        claim = _claim(draft, known, binding)
-        if claim is not None and not told_again(draft, claim.commitment, [c.commitment for c in claims]):
+        claim = _claim(draft, known, binding, parties_so_far(found, binding.token))
+        if claim is None:
+            continue
+        known_as = told_again(draft, claim.commitment, [c.commitment for c in claims])
+        if known_as is None:
             claims.append(claim)
+        elif "subject" in binding.bond.duty and claim.made:  # "the truce takes effect on Sunday": from then on it holds
+            claims[known_as] = claims[known_as]._replace(made=claim.made)
     setting = _setting(draft, known)
     done = []
     for claim in sorted(claims, key=lambda c: c.commitment.evidence[0]):
@@ -54,20 +60,28 @@ def commitments(draft: Draft, knowledge: Knowledge) -> Draft:
     return draft.having(commitments=tuple(done))
 
 
-def _claim(draft: Draft, known: Obligations, binding: Binding) -> _Claim | None:
+def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tuple[str, ...]) -> _Claim | None:
+    """What `binding` commits whom to. `signatories` are the parties that "both sides" means at this point."""
     bond, task, instrument = binding.bond, binding.task, binding.instrument
     statement = statement_at(draft, binding.token.start)
     if statement is not None and statement.act in ("denies", "asks"):
         return None
     signed = instrument.parties if instrument else ()
-    bound = _bound(draft, binding)
-    asker = meant(draft, binding.subject.i) if binding.subject and bond.subject == "asker" else ()
+    bound = _bound(draft, binding, signatories)
+    asker = _asker(draft, binding)
     if not _somebody(draft, binding, bound or signed, asker):
         return None
     kind = task.duty.kind if task.duty else "other"
     force: Force = binding.force
     if instrument and instrument.family == "proposal" and force == "obliged":
         force = "offered"  # a plan binds nobody yet
+    elif (
+        instrument
+        and instrument.family in ("treaty", "truce")
+        and force == "requested"
+        and bond.subject == "instrument"
+    ):
+        force = "obliged"  # what a treaty calls for, its parties owe
     parties = tuple(dict.fromkeys((*signed, *with_states(draft, (*asker, *bound)))))
     condition = condition_of(draft, binding, known)
     commitment = Commitment(
@@ -88,6 +102,16 @@ def _claim(draft: Draft, known: Obligations, binding: Binding) -> _Claim | None:
     return _Claim(commitment, _made(draft, binding), condition.deadline if condition else None)
 
 
+def _asker(draft: Draft, binding: Binding) -> tuple[str, ...]:
+    """Who asks: the subject of "demanded", the speaker of "Russia must withdraw"."""
+    if binding.bond.subject != "asker" or binding.subject is None:
+        return ()
+    if "auxiliary" in binding.bond.duty:
+        speaker = speaker_at(draft, binding.token.start)
+        return (speaker.id,) if speaker else ()
+    return meant(draft, binding.subject.i)
+
+
 def _somebody(draft: Draft, binding: Binding, bound: tuple[str, ...], asker: tuple[str, ...]) -> bool:
     """Whether it can be somebody's commitment: "it is agreed to be useful" and "doctors urged" are nobody's here."""
     bond, doer = binding.bond, binding.subject
@@ -98,17 +122,18 @@ def _somebody(draft: Draft, binding: Binding, bound: tuple[str, ...], asker: tup
     return doer is not None and can_act(draft, doer.i)
 
 
-def _bound(draft: Draft, binding: Binding) -> tuple[str, ...]:
+def _bound(draft: Draft, binding: Binding, signatories: tuple[str, ...]) -> tuple[str, ...]:
     bond, instrument = binding.bond, binding.instrument
     parties = instrument.parties if instrument and not _is_body(instrument) else ()  # who votes is not who is bound
+    sides = parties or (() if _is_body(instrument) else signatories)
     if bond.object == "bound" or (bond.subject in ("asker", "instrument") and binding.object is not None):
-        return meant(draft, binding.object.i, parties) if binding.object else ()
+        return meant(draft, binding.object.i, sides) if binding.object else ()
     if bond.subject == "asker":
         return owners(draft, binding.task.head.i)
     itself = binding.subject is not None and instrument is not None and binding.subject.lemma == instrument.token.lemma
     if bond.subject in ("instrument", "opener") or "subject" in bond.duty or itself:
         return parties or owners(draft, binding.task.head.i)
-    return meant(draft, binding.subject.i, parties) if binding.subject else ()
+    return meant(draft, binding.subject.i, sides) if binding.subject else ()
 
 
 def _is_body(instrument: Mentioned | None) -> bool:
@@ -170,13 +195,20 @@ def _terms(draft: Draft, binding: Binding) -> Span:
     return binding.task.span
 
 
-def _made(draft: Draft, binding: Binding) -> str | None:
-    """The ISO date on which the word was given, where the report dates it: that of the event the bond names."""
+def _made(draft: Draft, binding: Binding) -> Timex | None:
+    """When the word was given, where the report says so: the time of the event that the bond names."""
     times = {t.id: t for t in draft.times}
     for event in draft.events:
         if event.trigger.overlaps(binding.token.span) and event.time in times:
-            return times[event.time].start
-    return None
+            return times[event.time]
+    near = [t for t in draft.times if any(c.i == binding.token.i for c in _heads_of(draft, t))]
+    return near[0] if near else None
+
+
+def _heads_of(draft: Draft, time: Timex) -> list[Token]:
+    """The words that a time expression hangs on, directly or by a preposition."""
+    head = draft.syntax.head_of(time.span)
+    return list(draft.syntax.ancestors(head.i))[:2] if head else []
 
 
 def _setting(draft: Draft, known: Obligations) -> Setting:

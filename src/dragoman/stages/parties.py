@@ -10,7 +10,7 @@ from dragoman.obligations import side_of
 from dragoman.syntax import Syntax, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_WE = frozenset({"we", "i", "us", "our", "ourselves"})
+_WE = frozenset({"we", "i", "us", "me", "our", "my", "ourselves", "myself"})
 _BACK = frozenset({"it", "they", "he", "she", "itself", "themselves", "which", "that", "who"})
 _PARTY_NOUNS = frozenset(
     "side party signatory country member nation state neighbor neighbour government ally leader president minister "
@@ -28,6 +28,9 @@ def named(draft: Draft, i: int) -> tuple[str, ...]:
     """Entity ids of the phrase headed by token `i` and of what is coordinated with it; by name, not by pronoun."""
     found: list[str] = []
     for token in draft.syntax.conjuncts(i):
+        if len(of := _belonging(draft, token)) > 1:  # "the leaders of Ethiopia and Somalia"
+            found.extend(of)
+            continue
         entity = draft.entity_at(token.i) or _of_modifier(draft, token.i)
         if entity is not None:
             found.append(entity.id)
@@ -71,8 +74,7 @@ def owners(draft: Draft, i: int) -> tuple[str, ...]:
 
 def we(draft: Draft, offset: int) -> tuple[Entity, ...]:
     """For whom the speaker of the words at `offset` says "we": his state, else his organisation, else himself."""
-    statement = statement_at(draft, offset)
-    speaker = draft.entity.get(statement.speaker) if statement and statement.speaker else None
+    speaker = speaker_at(draft, offset)
     return (behind(draft, speaker),) if speaker else ()
 
 
@@ -105,6 +107,12 @@ def statement_at(draft: Draft, offset: int) -> Statement | None:
     return draft.statements[min(found)[1]] if found else None
 
 
+def speaker_at(draft: Draft, offset: int) -> Entity | None:
+    """Who says the words at `offset`; None in the reporter's own voice or where the speaker is not known."""
+    statement = statement_at(draft, offset)
+    return draft.entity.get(statement.speaker) if statement and statement.speaker else None
+
+
 def subject(syntax: Syntax, i: int) -> Token | None:
     """Who does what verb, noun or adjective `i` says: its subject, or that of the clause it depends on."""
     seen: set[int] = set()
@@ -135,11 +143,20 @@ def preceding(syntax: Syntax, i: int, deps: tuple[str, ...] = _SUBJECTS) -> Iter
             yield tokens[j]
 
 
+def _belonging(draft: Draft, token: Token) -> list[str]:
+    if token.pos != "NOUN":
+        return []
+    syntax = draft.syntax
+    of = [o for p in syntax.children(token.i, "prep") if p.lemma == "of" for o in syntax.children(p.i, "pobj")]
+    owners = [draft.entity_at(t.i) for o in of for t in syntax.conjuncts(o.i)]
+    return [e.id for e in owners if e is not None]
+
+
 def _of_modifier(draft: Draft, i: int) -> Entity | None:
     """ "Turkish jets", "the army of Chad": whom a plain noun belongs to."""
     if draft.syntax.tokens[i].pos not in ("NOUN", "PROPN"):
         return None
-    for child in draft.syntax.children(i, *_MODIFIERS):
+    for child in sorted(draft.syntax.children(i, *_MODIFIERS), key=lambda c: c.pos == "PRON"):
         if entity := draft.entity_at(child.i):
             return entity
     for of in draft.syntax.children(i, "prep"):

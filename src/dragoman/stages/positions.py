@@ -8,9 +8,9 @@ from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.stances import Stances
 from dragoman.model import Position, Span, Stance, Toward
-from dragoman.stages.parties import meant, statement_at
+from dragoman.stages.parties import named, statement_at
 from dragoman.stages.stance.judgements import judgements
-from dragoman.stages.stance.objects import event_at, toward
+from dragoman.stages.stance.objects import at_issue, event_at, toward
 from dragoman.stages.stance.words import Reading, stances_of_nouns, stances_of_verbs
 from dragoman.syntax import Token
 
@@ -32,6 +32,8 @@ def _all(draft: Draft, known: Stances) -> list[Position]:
     found: list[Position] = []
     for reading in (*stances_of_verbs(draft, known), *stances_of_nouns(draft, known)):
         about = _toward(draft, known, reading)
+        if about is None:
+            continue
         for holder in reading.holders:
             found.append(
                 _position(draft, holder, reading.stance, about, reading.evidence, reading.word.key, reading.word.sure)
@@ -45,9 +47,10 @@ def _all(draft: Draft, known: Stances) -> list[Position]:
     return found
 
 
-def _toward(draft: Draft, known: Stances, reading: Reading) -> Toward:
-    if reading.target is None:  # "Kuwait took no side": its own words are all there is
-        return Toward(span=reading.evidence)
+def _toward(draft: Draft, known: Stances, reading: Reading) -> Toward | None:
+    if reading.target is None:
+        event = at_issue(draft, known, reading.token, reading.stance)
+        return Toward(event=event.id) if event else Toward(span=reading.evidence)
     if reading.stance == "demands" and reading.target.pos in ("VERB", "AUX"):
         asked = _asked(draft, reading, reading.target)
         if asked and event_at(draft, known, reading.target) is None:
@@ -62,8 +65,8 @@ def _asked(draft: Draft, reading: Reading, target: Token) -> str | None:
     for preposition in syntax.children(reading.token.i, "prep"):
         if preposition.lemma in ("on", "upon", "to"):
             near += syntax.children(preposition.i, "pobj")
-    named = (i for token in near for i in meant(draft, token.i) if i not in reading.holders)
-    return next(named, None)
+    found = (i for token in near for i in named(draft, token.i) if i not in reading.holders)
+    return next(found, None)
 
 
 def _position(

@@ -11,13 +11,14 @@ from dragoman.model import Force
 from dragoman.obligations import side_of
 from dragoman.stages.binding.duties import Task, tasks
 from dragoman.stages.binding.instruments import Mentioned, instrument_for, instrument_over
-from dragoman.stages.parties import statement_at, subject
+from dragoman.stages.parties import named, speaker_at, subject
 from dragoman.syntax import Syntax, Token
 
 _POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN",), "adjective": ("ADJ", "VERB"), "preposition": ("ADP",)}
 _HEDGES = frozenset({"could", "may", "might", "should", "would"})
 _OPEN_MARKS = frozenset({"if", "whether", "unless"})
 _MODALS_OF_DUTY = frozenset({"will", "would", "shall", "must", "should", "wo", "'ll", "’ll"})
+_TO_WHOM = frozenset({"on", "upon", "to", "for"})  # "called on Israel to", "calls for Israel to"
 _ATTACK = ("attack", "invad", "aggress", "threat", "strik", "war ", "crisis")
 _IN_TURN = ("in return", "in exchange", "in turn", "for its part", "for their part")
 
@@ -92,29 +93,58 @@ def _open(draft: Draft, token: Token, bond: Bond) -> bool:
 def _read(draft: Draft, known: Obligations, found: dict[int, Mentioned], token: Token, bond: Bond) -> Iterator[Binding]:
     doer = subject(draft.syntax, token.i)
     itself = instrument_for(draft, doer.i, found) if doer else None
-    over = instrument_over(draft, token.i, found) or _in_turn(draft, token, found)
-    if bond.subject == "instrument" and itself is None:
+    over = instrument_over(draft, token.i, found) or _going_on(draft, token, doer, found)
+    if not _holds(draft, token, bond, doer, itself, over):
         return
-    if bond.under and over is None and itself is None:
-        return
-    if bond.said_of_self and (doer is None or not _says_of_itself(draft, token, doer)):
-        return
-    if doer is None and "subject" not in bond.duty:
-        return
-    instrument = itself or over
+    instrument = over if _is_it(doer) and bond.subject != "instrument" else itself or over
+    not_so = _negated(draft.syntax, token)
+    attack = _for_an_attack(draft, token, instrument)
+    forbidden = bond.force == "forbidden" or (not_so and "auxiliary" in bond.duty)
     for head in _duty_heads(draft.syntax, token, bond):
-        attack = _for_an_attack(draft, token, instrument)
-        not_so = _negated(draft.syntax, token)
-        forbidden = bond.force == "forbidden" or (not_so and "auxiliary" in bond.duty)
-        todo = tasks(draft.syntax, head, known, forbidden=forbidden, attack=attack)
         own = instrument or (found.get(head.i) if bond.duty != ("infinitive",) else None)
+        who = _object(draft.syntax, token, bond, head)
         read: list[Binding] = []
-        for task in todo:
+        for task in tasks(draft.syntax, head, known, forbidden=forbidden, attack=attack, plain=bond.said_of_self):
             force = _force(bond, task, not_so)
             if force is not None and _acceptable(bond, task, instrument):
-                named = _object(draft.syntax, token, bond, head)
-                read.append(Binding(bond, token, doer, named, task, force, own))
+                read.append(Binding(bond, token, doer, who, task, force, own))
         yield from _joined(read)
+
+
+def _holds(
+    draft: Draft, token: Token, bond: Bond, doer: Token | None, itself: Mentioned | None, over: Mentioned | None
+) -> bool:
+    """Whether what `bond` asks of its surroundings is there: an instrument, a speaker, a time."""
+    if doer is None:
+        return "subject" in bond.duty
+    if bond.subject == "instrument" and itself is None:
+        return False
+    if bond.under and (over is None or (itself is not None and not _is_it(doer))):
+        return False  # "the deal will see profits rise" binds nobody
+    if bond.said_of_self and not _says_of_itself(draft, token, doer):
+        return False
+    if bond.deadline and not _time_between(draft.syntax, token):
+        return False
+    return not ("auxiliary" in bond.duty and bond.subject == "asker") or _demanded_by_another(draft, token, doer)
+
+
+def _is_it(doer: Token | None) -> bool:
+    return doer is not None and doer.text.lower() in ("it", "they")
+
+
+def _time_between(syntax: Syntax, token: Token) -> bool:
+    infinitive = next(iter(_infinitives(syntax, token)), None)
+    between = syntax.tokens[token.i + 1 : infinitive.i] if infinitive else ()
+    return any(syntax.label_of.get(t.i) in ("DATE", "TIME") or t.lemma in ("deadline", "ultimatum") for t in between)
+
+
+def _demanded_by_another(draft: Draft, token: Token, doer: Token) -> bool:
+    """ "Russia must withdraw," said by somebody who does not speak for Russia."""
+    speaker = speaker_at(draft, token.start)
+    asked = draft.entity_at(doer.i)
+    if speaker is None or asked is None or asked.kind not in ("state", "group", "organization"):
+        return False
+    return side_of(asked) != side_of(speaker)
 
 
 def _joined(read: list[Binding]) -> list[Binding]:
@@ -138,8 +168,6 @@ def _acceptable(bond: Bond, task: Task, instrument: Mentioned | None) -> bool:
     if task.duty is None:
         open_ended = (bond.any_duty and not task.negated) or instrument is not None
         return open_ended and task.head.pos == "VERB" and not bond.kinds
-    if bond.said_of_self and not task.duty.plain:
-        return False
     return not bond.kinds or task.duty.kind in bond.kinds
 
 
@@ -208,7 +236,7 @@ def _duty_heads(syntax: Syntax, token: Token, bond: Bond) -> list[Token]:
 
 def _infinitives(syntax: Syntax, token: Token) -> list[Token]:
     near = [token, *(c for c in syntax.children(token.i) if c.i > token.i and c.pos not in ("VERB", "AUX", "PUNCT"))]
-    near += [o for p in near[1:] if p.dep == "prep" for o in syntax.children(p.i, "pobj")]
+    near += [o for p in near[1:] if p.dep in ("prep", "dative") for o in syntax.children(p.i, "pobj")]
     found = (
         c
         for n in near
@@ -258,19 +286,13 @@ def _object(syntax: Syntax, token: Token, bond: Bond, head: Token) -> Token | No
         return None
     own = next(iter(syntax.children(head.i, "nsubj")), None) if bond.object == "bound" else None
     direct = [c for c in syntax.children(token.i, "dative", "dobj", "nsubj") if token.i < c.i and c.i != head.i]
-    after = [
-        o
-        for p in syntax.children(token.i, "prep")
-        if p.lemma in ("on", "upon", "to")
-        for o in syntax.children(p.i, "pobj")
-    ]
+    after = [o for p in syntax.children(token.i, "prep") if p.lemma in _TO_WHOM for o in syntax.children(p.i, "pobj")]
     return next(iter([*([own] if own else []), *direct, *(o for o in after if o.i != head.i)]), None)
 
 
 def _says_of_itself(draft: Draft, token: Token, doer: Token) -> bool:
     """Whether the subject `doer` is the speaker, or the state he speaks for."""
-    statement = statement_at(draft, token.start)
-    speaker = draft.entity.get(statement.speaker) if statement and statement.speaker else None
+    speaker = speaker_at(draft, token.start)
     if speaker is None:
         return False
     word = doer.text.lower()
@@ -289,10 +311,18 @@ def _for_an_attack(draft: Draft, token: Token, instrument: Mentioned | None) -> 
     return instrument is not None and instrument.family == "treaty" and any(a in words for a in _ATTACK)
 
 
-def _in_turn(draft: Draft, token: Token, found: dict[int, Mentioned]) -> Mentioned | None:
-    """The instrument of the sentence before, where this one goes on with it: "In return, Hamas will ..."."""
-    span = draft.syntax.sentence_span(token.sentence)
-    if not draft.view[span.start : span.end].lower().startswith(_IN_TURN):
+def _going_on(draft: Draft, token: Token, doer: Token | None, found: dict[int, Mentioned]) -> Mentioned | None:
+    """The instrument of the sentence before, where this one goes on with it: "In return, Hamas will ...", or one of
+    its parties must do the next thing."""
+    if token.sentence == 0:
         return None
-    near = [m for m in found.values() if 0 <= token.sentence - m.token.sentence <= 2]
-    return near[-1] if near else None
+    span = draft.syntax.sentence_span(token.sentence)
+    if draft.view[span.start : span.end].lower().startswith(_IN_TURN):
+        near = [m for m in found.values() if 0 <= token.sentence - m.token.sentence <= 2]
+        return near[-1] if near else None
+    before = draft.syntax.sentences[token.sentence - 1]
+    same = any(p.start <= draft.syntax.tokens[before[0]].start and span.end <= p.end for p in draft.paragraphs)
+    over = instrument_over(draft, before[0], found) if same and doer is not None else None
+    if over is None or doer is None:
+        return None
+    return over if set(named(draft, doer.i)) & set(over.parties) else None

@@ -61,7 +61,7 @@ def _together(draft: Draft, binding: Binding, start: int, entry: Condition) -> b
     if entry.key in _OFFERS:
         return binding.force in ("offered", "permitted")
     token = draft.syntax.token_at(start)
-    if token is None:
+    if token is None or draft.syntax.children(token.i, "auxpass"):  # "arms were provided" is no proviso
         return False
     own = {binding.token.i, binding.task.head.i}
     if binding.bond.pos != "verb" or binding.token.dep == "aux":

@@ -25,12 +25,33 @@ class Task(NamedTuple):
         return Span(self.words[0].start, self.words[-1].end)
 
 
+class Circumstances(NamedTuple):
+    """What decides which duties come into question."""
+
+    negated: bool
+    attack: bool
+    plain: bool
+
+    def admit(self, duty: Duty) -> bool:
+        """Whether `duty` can be meant."""
+        if (duty.negated and not self.negated) or (duty.attacked and not self.attack):
+            return False
+        return duty.plain or not self.plain
+
+
 def tasks(
-    syntax: Syntax, head: Token, known: Obligations, *, forbidden: bool = False, attack: bool = False
+    syntax: Syntax,
+    head: Token,
+    known: Obligations,
+    *,
+    forbidden: bool = False,
+    attack: bool = False,
+    plain: bool = False,
 ) -> list[Task]:
     """What is to be done by the clause or noun phrase under `head`: one task for each of its coordinated heads.
 
-    `forbidden` says that the whole is not to be done, `attack` that it is owed in case of an attack.
+    `forbidden` says that the whole is not to be done, `attack` that it is owed in case of an attack, `plain` that only
+    duties count whose words are clear in themselves.
     """
     found: list[Task] = []
     heads = _heads(syntax, head)
@@ -38,34 +59,39 @@ def tasks(
     for n, one in enumerate(heads):
         negated = _negated(syntax, one) or (negated and _joined_by_or(syntax, heads[n - 1], one))
         words = _clause(syntax, one, heads)
-        duty = recognised(words, one, known, negated or forbidden, attack)
+        duty = recognised(words, one, known, Circumstances(negated or forbidden, attack, plain))
         found.append(Task(one, words, negated, duty))
     return found
 
 
-def recognised(words: tuple[Token, ...], head: Token, known: Obligations, negated: bool, attack: bool) -> Duty | None:
-    """The duty whose words come first in the clause; of those that begin together the most particular one."""
-    best: tuple[tuple[int, bool, int, int], Duty] | None = None
-    start = next((n for n, t in enumerate(words) if t.i == head.i), 0) if head.pos in ("VERB", "AUX") else 0
-    for n in range(start, len(words)):
-        for pattern in _opening_with(words[n], known):
-            duty = pattern.duty
-            if (duty.negated and not negated) or (duty.attacked and not attack):
-                continue
-            length = _match(pattern.elements, words, n)
-            if length:
-                rank = (n, not (duty.negated or duty.attacked), -length, pattern.order)
-                if best is None or rank < best[0]:
-                    best = (rank, duty)
-        if best is not None:
-            return best[1]
+def recognised(words: tuple[Token, ...], head: Token, known: Obligations, given: Circumstances) -> Duty | None:
+    """The duty that a verb names itself; of a light verb or a noun, the first that its words name. Of those that begin
+    together, the most particular one."""
+    verbal = head.pos in ("VERB", "AUX")
+    start = next((n for n, t in enumerate(words) if t.i == head.i), 0) if verbal else 0
+    passive = any(t.dep in ("auxpass", "nsubjpass") for t in words)
+    places = [start, *range(0 if passive else start + 1, len(words))]
+    if verbal and not passive and head.lemma not in known.light:
+        places = [start]
+    for n in places:
+        ranked = [
+            ((not (p.duty.negated or p.duty.attacked), -length, p.order), p.duty)
+            for p in _opening_with(words[n], known)
+            if given.admit(p.duty)
+            if (length := _match(p.elements, words, n))
+        ]
+        if ranked:
+            return min(ranked, key=lambda r: r[0])[1]
     return None
 
 
 def _opening_with(word: Token, known: Obligations) -> tuple[Pattern, ...]:
     lemma, text = word.lemma, word.text.casefold()
     by_text = known.duty_patterns.get(text, ()) if text != lemma else ()
-    return known.duty_patterns.get(lemma, ()) + by_text
+    opening = known.duty_patterns.get(lemma, ()) + by_text
+    if word.pos in ("ADJ", "ADV", "ADP", "PART"):  # "a free case" frees nobody
+        return tuple(p for p in opening if len(p.elements) > 1)
+    return opening
 
 
 def _heads(syntax: Syntax, head: Token) -> list[Token]:
@@ -106,8 +132,9 @@ def _outside(syntax: Syntax, child: Token, parent: Token, head: Token) -> bool:
     if child.dep == "advcl":  # "to mitigate the situation" belongs, "while the other must wait" does not
         return not any(a.text.lower() == "to" for a in syntax.children(child.i, "aux"))
     if parent.i == head.i and head.pos in ("VERB", "AUX"):
-        early = child.i < head.i and child.dep not in ("aux", "auxpass", "neg")
-        return early or child.dep in ("cc", "mark")
+        early = child.i < head.i and child.dep not in ("aux", "auxpass", "neg", "nsubjpass")
+        other = child.dep == "conj" and child.pos in ("VERB", "AUX")
+        return early or other or child.dep in ("cc", "mark")
     return child.dep in ("relcl", "parataxis", "mark")
 
 

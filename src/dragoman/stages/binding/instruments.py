@@ -34,7 +34,7 @@ def instruments(draft: Draft, known: Obligations) -> dict[int, Mentioned]:
     found: dict[int, Mentioned] = {}
     for token in draft.syntax.tokens:
         entry = known.instruments.get(token.lemma) if token.pos in ("NOUN", "PROPN") else None
-        if entry is None or _is_idiom(draft, token):
+        if entry is None or _is_idiom(draft, token) or _is_body(draft, token):
             continue
         own = _read(draft, token, entry)
         earlier = _taken_up(own, list(found.values()))
@@ -57,7 +57,8 @@ def instrument_for(draft: Draft, i: int, found: dict[int, Mentioned]) -> Mention
         near = [m for j, m in found.items() if j < i and token.sentence - m.token.sentence <= 1]
         return near[-1] if near else None
     if token.lemma in ("document", "text", "clause", "article", "paper"):
-        near = [m for j, m in found.items() if j < i and token.sentence - m.token.sentence <= _TAKE_UP]
+        of = [m for j, m in found.items() if j > i and j in draft.syntax.subtree(i)]
+        near = of or [m for j, m in found.items() if j < i and token.sentence - m.token.sentence <= _TAKE_UP]
         return near[-1] if near else None
     return None
 
@@ -76,6 +77,13 @@ def instrument_over(draft: Draft, i: int, found: dict[int, Mentioned]) -> Mentio
         if token.text.lower() in ("it", "which") and draft.syntax.tokens[token.head].lemma == "under":
             return instrument_for(draft, j, found) or _last_before(j, found)
     return None
+
+
+def parties_so_far(found: dict[int, Mentioned], token: Token) -> tuple[str, ...]:
+    """Parties of the last treaty or truce named before `token`: whom "both sides" means."""
+    before = (m for j, m in found.items() if j < token.i and m.parties and m.family in ("treaty", "truce"))
+    near = [m for m in before if token.sentence - m.token.sentence <= _TAKE_UP]
+    return near[-1].parties if near else ()
 
 
 def _read(draft: Draft, token: Token, entry: Instrument) -> Mentioned:
@@ -143,6 +151,12 @@ def _is_idiom(draft: Draft, token: Token) -> bool:
     """ "a great deal of", "deal with", "plan" said of what somebody means to do on his own."""
     text = draft.view[max(0, token.start - 8) : token.end + 4].lower()
     return "great deal" in text or "good deal" in text or text.rstrip().endswith("deal of")
+
+
+def _is_body(draft: Draft, token: Token) -> bool:
+    """ "the Alliance of Democrats": a noun within the name of an organisation."""
+    entity = draft.entity_at(token.i)
+    return entity is not None and token.pos == "PROPN" and entity.kind in ("organization", "group")
 
 
 def _part_of(draft: Draft, prep: Token) -> bool:

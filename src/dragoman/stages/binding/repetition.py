@@ -11,9 +11,9 @@ _TAKEN = frozenset({"obliged", "pledged"})  # "agreed to a truce", "under the tr
 _WORDS = ("NOUN", "PROPN", "VERB", "NUM")
 
 
-def told_again(draft: Draft, new: Commitment, earlier: Sequence[Commitment]) -> bool:
-    """Whether `new` says no more than one of `earlier`: same kind, force and bound parties, and much the same words."""
-    return any(_same(draft, new, old) for old in earlier)
+def told_again(draft: Draft, new: Commitment, earlier: Sequence[Commitment]) -> int | None:
+    """Which of `earlier` says as much as `new`: same kind, force and bound parties, and much the same words."""
+    return next((n for n, old in enumerate(earlier) if _same(draft, new, old)), None)
 
 
 def _same(draft: Draft, new: Commitment, old: Commitment) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dragoman.draft import Draft
-from dragoman.knowledge.obligations import Obligations
+from dragoman.knowledge.obligations import Obligations, Sequel
 from dragoman.model import Event
 from dragoman.syntax import Syntax, Token
 
@@ -15,24 +15,28 @@ _BEFORE = frozenset({"after", "following", "since"})
 def told_later(draft: Draft, known: Obligations) -> dict[str, bool]:
     """Event id -> whether its words say that it came later (True) or earlier (False) than what else is told."""
     found: dict[str, bool] = {}
-    words: dict[int, bool | None] = {}
+    of_sentence: dict[int, list[Sequel]] = {}
     for event in draft.events:
         token = draft.syntax.token_at(event.trigger.start)
         if token is None:
             continue
-        if token.sentence not in words:
-            words[token.sentence] = _of_sentence(draft, token.sentence, known)
-        said = False if _told_as_past(draft.syntax, token, event) else words[token.sentence]
-        if said is not None:
-            found[event.id] = said
+        if token.sentence not in of_sentence:
+            of_sentence[token.sentence] = _of_sentence(draft, token.sentence, known)
+        words = of_sentence[token.sentence]
+        said = {s.later for s in words}
+        if any(s.broken for s in words) and not event.historical:
+            found[event.id] = True
+        elif _told_as_past(draft.syntax, token, event):
+            found[event.id] = False
+        elif len(said) == 1:
+            found[event.id] = said.pop()
     return found
 
 
-def _of_sentence(draft: Draft, number: int, known: Obligations) -> bool | None:
+def _of_sentence(draft: Draft, number: int, known: Obligations) -> list[Sequel]:
     span = draft.syntax.sentence_span(number)
     text = draft.view[span.start : span.end].lower()
-    said = {s.later for s in known.sequels if s.words in text and re.search(rf"\b{re.escape(s.words)}\b", text)}
-    return said.pop() if len(said) == 1 else None
+    return [s for s in known.sequels if s.words in text and re.search(rf"\b{re.escape(s.words)}\b", text)]
 
 
 def _told_as_past(syntax: Syntax, token: Token, event: Event) -> bool:

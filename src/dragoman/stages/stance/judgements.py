@@ -9,7 +9,7 @@ from dragoman.draft import Draft
 from dragoman.knowledge.stances import Stances, StanceWord
 from dragoman.model import Event, Span, Toward
 from dragoman.stages.parties import meant, statement_at, subject
-from dragoman.stages.stance.objects import nearest, toward
+from dragoman.stages.stance.objects import is_stance, nearest, toward
 from dragoman.syntax import Syntax, Token
 
 _POINTING = frozenset({"this", "it", "that", "these", "they", "which"})
@@ -86,7 +86,8 @@ def _said(draft: Draft, known: Stances, token: Token, word: StanceWord, first: T
         predicate = syntax.tokens[predicate.head]
     verb = predicate if syntax.children(predicate.i, "auxpass") else syntax.tokens[predicate.head]
     is_said = predicate.dep in ("attr", "acomp", "oprd") or (predicate.dep == "advmod" and verb.lemma == "be")
-    if not (is_said or verb is predicate) or _hedged(syntax, verb):
+    is_called = known.bearers.get(verb.lemma) == "judgement"
+    if not (is_said or verb is predicate) or is_called or _hedged(syntax, verb):
         return None
     judged = next(iter(syntax.children(verb.i, "nsubj", "nsubjpass", "expl")), None)
     about = _about(draft, known, judged, predicate, word, (statement.speaker,)) if judged else None
@@ -104,22 +105,15 @@ def _about(
     else the nearest of a kind that one denounces, or praises, and that is not itself a stance."""
     if judged.text.lower() not in _POINTING:
         return toward(draft, known, judged, holders)
-    act = known.recalls.get(predicate.lemma)
+    acts = known.recalls.get(predicate.lemma, ())
     quads = (3, 4) if word.stance == "opposes" else (1, 2, 4)
 
-    def fits(event: Event) -> bool:
-        if event.negated or _is_stance(draft, known, event):
-            return False
-        return event.act == act if act else event.quad in quads
+    def open_to_judgement(event: Event) -> bool:
+        return not event.negated and not is_stance(draft, known, event)
 
-    event = nearest(draft, judged, fits)
+    event = nearest(draft, judged, lambda e: e.act in acts and open_to_judgement(e))
+    event = event or nearest(draft, judged, lambda e: e.quad in quads and open_to_judgement(e))
     return Toward(event=event.id) if event else None
-
-
-def _is_stance(draft: Draft, known: Stances, event: Event) -> bool:
-    first = draft.syntax.token_at(event.trigger.start)
-    stance = first is not None and (first.lemma in known.verbs or first.lemma in known.bearers)
-    return stance or event.act in ("ACCUSE", "REQUEST")
 
 
 def _hedged(syntax: Syntax, verb: Token) -> bool:

@@ -6,22 +6,29 @@ from collections.abc import Callable
 
 from dragoman.draft import Draft
 from dragoman.knowledge.stances import Stances
-from dragoman.model import Event, Span, Toward
+from dragoman.model import Event, Span, Stance, Toward
 from dragoman.obligations import side_of
-from dragoman.stages.parties import meant
+from dragoman.stages.parties import meant, owners
 from dragoman.syntax import Token
 
-_REACH = 6  # sentences back in which a noun may take up an event
+_REACH = 12  # sentences back in which a noun may take up an event
 
 
-def toward(draft: Draft, known: Stances, target: Token, holders: tuple[str, ...]) -> Toward:
-    """The event that `target` names or takes up, else the entity it is, else its words."""
+def toward(draft: Draft, known: Stances, target: Token, holders: tuple[str, ...]) -> Toward | None:
+    """The event that `target` names or takes up, else the entity it is, else its words; None for a mere pronoun."""
+    if target.tag in ("WDT", "WP"):
+        target = next((a for a in draft.syntax.ancestors(target.i) if a.pos in ("NOUN", "PROPN")), target)
     event = event_at(draft, known, target)
     if event is not None:
         return Toward(event=event.id)
     named = [i for i in meant(draft, target.i) if i not in holders] if _is_name(draft, target) else []
     if named:
         return Toward(entity=named[0])
+    if target.pos == "PRON":
+        return None
+    whose = [i for i in owners(draft, target.i) if i not in holders] if target.pos == "NOUN" else []
+    if whose:  # "Obama's policy", "a withdrawal of Russian troops"
+        return Toward(entity=whose[0])
     return Toward(span=_phrase(draft, target))
 
 
@@ -33,8 +40,25 @@ def event_at(draft: Draft, known: Stances, target: Token) -> Event | None:
         return first_told(draft, own)
     if target.pos not in ("NOUN", "PRON"):
         return None
-    act = known.recalls.get(target.lemma)
-    return nearest(draft, target, lambda e: e.act == act and _compatible(draft, target, e)) if act else None
+    acts = known.recalls.get(target.lemma, ())
+    return nearest(draft, target, lambda e: e.act in acts and _compatible(draft, target, e)) if acts else None
+
+
+def at_issue(draft: Draft, known: Stances, token: Token, stance: Stance) -> Event | None:
+    """What a stance that names no object is about: "abstained", "lodged a protest". The event last told; to oppose,
+    one that hurts somebody."""
+
+    def fits(event: Event) -> bool:
+        return not event.negated and not is_stance(draft, known, event) and (stance != "opposes" or event.quad >= 3)
+
+    return nearest(draft, token, fits)
+
+
+def is_stance(draft: Draft, known: Stances, event: Event) -> bool:
+    """Whether an event is itself somebody's taking a position, and so not what others take theirs on."""
+    first = draft.syntax.token_at(event.trigger.start)
+    named = first is not None and (first.lemma in known.verbs or first.lemma in known.bearers)
+    return named or event.act in ("ACCUSE", "REQUEST")
 
 
 def nearest(draft: Draft, token: Token, fits: Callable[[Event], bool]) -> Event | None:
@@ -80,7 +104,7 @@ def _compatible(draft: Draft, target: Token, event: Event) -> bool:
 
 
 def _is_name(draft: Draft, target: Token) -> bool:
-    return draft.entity_at(target.i) is not None or target.text.lower() in ("it", "him", "her", "them", "us")
+    return draft.entity_at(target.i) is not None or target.text.lower() in ("him", "her", "them", "us", "me")
 
 
 def _phrase(draft: Draft, target: Token) -> Span:

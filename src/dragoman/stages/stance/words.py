@@ -68,7 +68,7 @@ def _of_verb(draft: Draft, token: Token, word: StanceWord) -> Reading | None:
         return None
     if word.without and any(c.lemma in word.without for c in syntax.children(token.i, "dobj")):
         return None
-    negated = bool(syntax.children(token.i, "neg")) or any(_no(syntax, o) for o in objects)
+    negated = bool(syntax.children(token.i, "neg")) or _after_nor(syntax, token) or any(_no(syntax, o) for o in objects)
     stance = _stance(word, negated, refused)
     if stance is None:
         return None
@@ -104,6 +104,8 @@ def _open(syntax: Syntax, token: Token) -> bool:
     if helpers & _HEDGES or helpers & _OPEN_MARKS:
         return True
     head = syntax.tokens[token.head]
+    if token.tag == "VBG" and token.dep in ("pcomp", "xcomp") and head.lemma not in _WILLING:
+        return True  # "accused of supporting", "considers recognizing"
     if "to" in helpers and token.tag == "VB":
         return head.lemma not in _WILLING | _REFUSING or token.dep not in ("xcomp", "conj")
     return syntax.tokens[syntax.sentences[token.sentence][-1]].text == "?"
@@ -120,6 +122,11 @@ def _beside(syntax: Syntax, token: Token, particles: tuple[str, ...]) -> bool:
 
 def _no(syntax: Syntax, token: Token) -> bool:
     return any(c.lemma in ("no", "neither") for c in syntax.children(token.i, "det"))
+
+
+def _after_nor(syntax: Syntax, token: Token) -> bool:
+    """ "nor does it support": the negation stands with the verb before."""
+    return any(t.text.lower() == "nor" for t in syntax.tokens[max(0, token.i - 5) : token.i])
 
 
 def _holders(draft: Draft, verb: Token) -> tuple[str, ...]:
