@@ -12,7 +12,9 @@ from dragoman.errors import BadKnowledge
 from dragoman.knowledge.toml import read_toml
 from dragoman.model import Status
 
-MoodKind = Literal["auxiliary", "adverb", "adjective", "determiner", "conjunction", "preposition", "clause", "noun"]
+MoodKind = Literal[
+    "auxiliary", "adverb", "adjective", "determiner", "conjunction", "preposition", "clause", "content", "noun"
+]
 
 
 class Mood(NamedTuple):
@@ -23,8 +25,8 @@ class Mood(NamedTuple):
 
 
 class MoodEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that do the same to the act they stand beside or govern. `clause` entries govern an infinitive, gerund or
-    that-clause ("expected to deliver"), `noun` entries a noun that names an act ("called for talks"; with "prep" after
+    """Words that do the same to the act they stand beside or govern. `clause` verbs and adjectives govern an infinitive,
+    gerund or that-clause ("expected to deliver"), `content` nouns do ("a plan to attack"), `noun` entries a noun that names an act ("called for talks"; with "prep" after
     the word where one stands between)."""
 
     key: str

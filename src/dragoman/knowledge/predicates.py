@@ -142,7 +142,9 @@ def load_predicates(folder: Path, types: frozenset[str]) -> Predicates:
     )
 
 
-SPECIAL_CLASSES = frozenset({"place", "actor", "event", "any"})  # decided on the report, not by a list of words
+SPECIAL_CLASSES = frozenset(
+    {"place", "actor", "person", "event", "any"}
+)  # decided on the report, not by a list of words
 
 
 def _predicates(path: Path) -> tuple[Predicate, ...]:

@@ -14,6 +14,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.codebook import Codebook, Reading
 from dragoman.model import Event, Timex
 from dragoman.stages.outlook import outlook
+from dragoman.syntax import Token
 
 _PAST_YEARS = 5  # an event this many years before the report is history, not news
 
@@ -22,10 +23,11 @@ def modality(draft: Draft, knowledge: Knowledge) -> Draft:
     """Give each event status, negated and historical, and render its type, mode, code, quad and score."""
     newest = _report_year(draft)
     times = {t.id: t for t in draft.times}
+    nouns = {e.rule for e in knowledge.predicates.entries if e.predicate.pos == "noun"}
     done: list[Event] = []
     for event in draft.events:
-        head = draft.syntax.head_of(event.trigger)
-        mood = outlook(draft, knowledge.moods, head) if head is not None else None
+        head = _word(draft, event, nouns)
+        mood = outlook(draft, knowledge, head) if head is not None else None
         status = mood.status or "happened" if mood else event.status
         negated = mood.negates if mood else event.negated
         seen = msgspec.structs.replace(
@@ -36,6 +38,13 @@ def modality(draft: Draft, knowledge: Knowledge) -> Draft:
         )
         done.append(rendered(knowledge.codebook, seen))
     return draft.having(events=tuple(done))
+
+
+def _word(draft: Draft, event: Event, nouns: set[str]) -> Token | None:
+    """The word whose mood counts: the noun of "planned a meeting", else the head of the trigger."""
+    if event.rule in nouns:
+        return next((t for t in reversed(draft.syntax.tokens_in(event.trigger)) if t.pos != "PUNCT"), None)
+    return draft.syntax.head_of(event.trigger)
 
 
 def rendered(book: Codebook, event: Event) -> Event:

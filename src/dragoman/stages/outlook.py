@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.draft import Draft
+from dragoman.knowledge import Knowledge
 from dragoman.knowledge.moods import Mood, Moods
 from dragoman.model import Status
 from dragoman.syntax import Syntax, Token
@@ -26,9 +27,9 @@ class _Step(NamedTuple):
     goes_on: bool
 
 
-def outlook(draft: Draft, moods: Moods, act: Token) -> Mood:
+def outlook(draft: Draft, knowledge: Knowledge, act: Token) -> Mood:
     """What the words around `act` make of it; status None where nothing speaks against its having happened."""
-    syntax = draft.syntax
+    syntax, moods = draft.syntax, knowledge.moods
     found = _noun_words(syntax, moods, act) if act.tag in _NOUN_TAGS else []
     at = act
     for _ in range(_MAX_CLIMB):
@@ -36,7 +37,8 @@ def outlook(draft: Draft, moods: Moods, act: Token) -> Mood:
             found += _clause_words(draft, moods, at)
         step, effects = _climb(syntax, moods, at)
         found += effects
-        if not step.goes_on or step.at.i == at.i:
+        carried = at.tag in _NOUN_TAGS and step.at.pos == "VERB" and step.at.lemma in knowledge.predicates.light
+        if step.at.i == at.i or not (step.goes_on or carried):
             break
         at = step.at
     return _combined(found)
@@ -144,7 +146,12 @@ def _climb(syntax: Syntax, moods: Moods, at: Token) -> tuple[_Step, list[Mood]]:
         return _through_coordination(syntax, moods, at, head)
     if at.dep in ("xcomp", "ccomp", "acl", "acomp", "oprd") or (at.dep == "advcl" and _is_infinitive(syntax, at)):
         return _through_clause(syntax, moods, at, head)
+    if at.dep == "amod":  # a verb between two names that the parser took for an adjective
+        return stop, [m for c in syntax.children(head.i, "mark") if (m := moods.of("conjunction", c.text.lower()))]
     if at.dep == "advcl":
+        doubts = [moods.of("clause", c.text.lower()) for c in syntax.children(head.i, "acomp")]
+        if any(m is not None and m.status == "asked" for m in doubts):  # "it is unclear if"
+            return stop, [Mood("asked")]
         participle = at.tag in ("VBG", "VBN") and not syntax.children(at.i, "mark", "nsubj")
         return (on if participle else stop), []
     if at.dep in ("pcomp", "pobj"):
@@ -180,7 +187,7 @@ def _is_infinitive(syntax: Syntax, verb: Token) -> bool:
 
 def _through_clause(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tuple[_Step, list[Mood]]:
     word = head.text.lower() if head.pos in ("ADJ", "ADV") else head.lemma
-    mood = moods.of("clause", word)
+    mood = moods.of("content" if head.tag in _NOUN_TAGS else "clause", word)
     infinitive = _is_infinitive(syntax, at)
     if at.dep == "advcl" or (at.dep == "acl" and at.tag in ("VBN", "VBG")):
         return _Step(head, False), [Mood("planned")] if infinitive else []
@@ -213,12 +220,15 @@ def _through_preposition(syntax: Syntax, moods: Moods, at: Token, head: Token) -
     over = syntax.tokens[head.head]
     word = head.text.lower()
     kind = "clause" if at.dep == "pcomp" else "noun"
-    effects: list[Mood] = []
-    if mood := moods.of("preposition", word):
-        effects.append(mood)
-    if over.pos in ("ADP", "SCONJ", "ADV", "NOUN") and (mood := moods.of("preposition", over.text.lower())):
-        effects.append(mood)  # "ahead of", "instead of", "in case of"
-    governor = moods.of("noun", f"{over.lemma} {word}") if kind == "noun" else moods.of("clause", over.lemma)
+    named = [word, *(c.text.lower() for c in syntax.children(head.i, "advmod"))]  # "instead of"
+    if over.pos in ("ADP", "SCONJ", "ADV", "NOUN"):
+        named.append(over.text.lower())  # "ahead of", "in case of"
+    effects = [m for name in named if (m := moods.of("preposition", name))]
+    if kind == "noun":
+        governor = moods.of("noun", f"{over.lemma} {word}")
+    else:
+        bare = moods.of("content" if over.tag in _NOUN_TAGS else "clause", over.lemma)
+        governor = moods.of("clause", f"{over.lemma} {word}") or bare
     if governor is not None:
         return _Step(over, over.tag in _NOUN_TAGS and over.lemma in _TRANSPARENT), [*effects, governor]
     transparent = word == "of" and over.lemma in _TRANSPARENT | {"round", "series", "wave", "number", "form", "kind"}
@@ -228,7 +238,7 @@ def _through_preposition(syntax: Syntax, moods: Moods, at: Token, head: Token) -
 def _through_noun(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tuple[_Step, list[Mood]]:
     """A noun under a verb or noun that says what becomes of it: "cancelled the talks", "strike plans"."""
     if at.dep == "compound":
-        governor = moods.of("noun", head.lemma) or moods.of("clause", head.lemma)
+        governor = moods.of("noun", head.lemma) or moods.of("content", head.lemma)
         return _Step(head, False), [governor] if governor and head.tag in _NOUN_TAGS else []
     if at.dep == "nsubj":
         return _Step(head, False), []

@@ -11,7 +11,8 @@ from dragoman.syntax import Syntax
 
 _DOWN = frozenset({"xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp", "acl", "attr", "acomp", "dative", "oprd", "conj"})
 _REFUSABLE = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "REQUEST"})
-_ENDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_TALK_OF_ACTS = frozenset({"ACCUSE", "SUPPORT", "PROTEST"})  # "condemned the talks" leaves the talks an event
 _RELATION = {"intent": "intent", "request": "request", "refusal": "refusal", "threat": "threat", "end": "intent"}
 _MAX_DEPTH = 6
 
@@ -28,7 +29,8 @@ def absorb(syntax: Syntax, book: Codebook, hits: list[Hit]) -> list[Coded]:
     """The hits that stand on their own, with those inside agreements, demands, refusals and threats taken in, and
     nouns that only repeat their verb ("met for talks") dropped."""
     by_word = {hit.at: hit for hit in hits}
-    inside: set[int] = set()
+    inside = {i for hit in hits if hit.entry.type not in _TALK_OF_ACTS for i in (*hit.words, *hit.given) if i != hit.at}
+    inside -= {hit.at for hit in hits if hit.entry.predicate.pos != "noun"}
     coded: list[Coded] = []
     for hit in hits:
         if hit.at in inside:
@@ -96,10 +98,8 @@ def _refined(book: Codebook, reading: Reading, complement: str, inner: Hit | Non
         return reading
     act = Reading(inner.entry.type, inner.entry.predicate.mode, inner.entry.predicate.cameo)
     kind = reading.type
-    if complement == "intent" and act.type in ("RETREAT", "CONCEDE"):
-        kind = "CONCEDE"
     relation = _RELATION[complement]
-    if complement == "intent" and act.type in _ENDS:
+    if complement == "intent" and act.type in _HOSTILE:
         kind, relation = "THREATEN", "threat"
     made = book.become(act, relation, kind)
     target = book.codes.get(made.cameo or "")

@@ -14,6 +14,7 @@ from dragoman.syntax import Token
 
 _ACTING: frozenset[EntityKind] = frozenset({"person", "state", "organization", "group", "people"})
 _OWNING_PREPOSITIONS = ("by", "of", "from", "in", "at", "inside", "within", "for")
+_ANAPHORS = frozenset({"it", "they", "he", "she"})
 _FIRST = frozenset({"i", "we", "my", "our", "us", "me", "ours", "ourselves"})
 _SECOND = frozenset({"you", "your"})
 _TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday week month year day today".split())
@@ -28,22 +29,26 @@ def parties(
     for head in heads:
         for entity in _entities(draft, head, is_event, destination):
             found[entity.id] = None
-    return tuple(found)
+    return _without_doubles(draft, found)
+
+
+def _without_doubles(draft: Draft, ids: Iterable[str]) -> tuple[str, ...]:
+    """Not both a minister and his state, where the parser made two phrases of "Syrian President Bashar Assad"."""
+    entities = [draft.entity[i] for i in ids]
+    speaking = {e.country for e in entities if e.kind in ("person", "group") and e.country}
+    return tuple(e.id for e in entities if e.kind != "state" or e.country not in speaking)
 
 
 def standing(draft: Draft) -> Callable[[Token, str], bool]:
-    """A test for the conditions of entries: whether a word stands for a "place" or for an "actor"."""
+    """A test for the conditions of entries: whether a word stands for a "place", an "actor" or a "person"."""
 
     def fits(token: Token, what: str) -> bool:
-        return stands_for_place(draft, token) if what == "place" else stands_for_actor(draft, token)
+        if what == "place":
+            return stands_for_place(draft, token)
+        entity = draft.entity_at(token.i)
+        return entity is not None and entity.kind in (("person",) if what == "person" else _ACTING)
 
     return fits
-
-
-def stands_for_actor(draft: Draft, token: Token) -> bool:
-    """Whether the word itself names or stands for somebody who can act."""
-    entity = draft.entity_at(token.i)
-    return entity is not None and entity.kind in _ACTING
 
 
 def stands_for_place(draft: Draft, token: Token) -> bool:
@@ -58,6 +63,8 @@ def stands_for_place(draft: Draft, token: Token) -> bool:
 
 def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], destination: bool) -> list[Entity]:
     named = draft.entity_at(head.i) or _in_person(draft, head)
+    if named is None and head.text.lower() in _ANAPHORS and (over := _reporting_subjects(draft, head)):
+        return [e for t in over for e in _entities(draft, t, is_event, False)]
     if named is not None and named.kind in _ACTING:
         return [named, *_others_of(draft, head)]
     if destination and (state := state_of_place(draft, head)):
@@ -85,6 +92,15 @@ def _others_of(draft: Draft, head: Token) -> list[Entity]:
         return []
     first = roles.slot(draft.syntax, head.i, "of")
     return [e for t in first[1:] if (e := draft.entity_at(t.i)) and e.kind in _ACTING]
+
+
+def _reporting_subjects(draft: Draft, pronoun: Token) -> list[Token]:
+    """Who "it" or "they" is in "Israel announced it would free prisoners": whoever announced it."""
+    syntax = draft.syntax
+    verb = syntax.tokens[pronoun.head]
+    if verb.dep != "ccomp" or pronoun.dep not in ("nsubj", "nsubjpass"):
+        return []
+    return [t for t in roles.subjects(syntax, verb.head) if t.pos != "PRON"]
 
 
 def _in_person(draft: Draft, token: Token) -> Entity | None:

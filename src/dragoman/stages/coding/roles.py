@@ -43,6 +43,15 @@ def is_passive(syntax: Syntax, verb: int) -> bool:
     return token.dep == "conj" and head.tag == "VBN" and head.i != verb and is_passive(syntax, head.i)
 
 
+def is_misread(syntax: Syntax, verb: int) -> bool:
+    """Whether the parser took a verb between two names for an adjective: "Trump informed Putin"."""
+    token = syntax.tokens[verb]
+    if token.dep != "amod" or token.tag not in ("VBN", "VBD", "VBZ") or verb == 0 or token.head <= verb:
+        return False
+    before = syntax.tokens[verb - 1]
+    return before.pos == "PROPN" and before.sentence == token.sentence and before.head in (token.head, verb)
+
+
 def subjects(syntax: Syntax, verb: int) -> list[Token]:
     """Who does it: the subject, the by-phrase of a passive, the one in control of an infinitive or participle."""
     if not is_passive(syntax, verb):
@@ -55,7 +64,9 @@ def objects(syntax: Syntax, verb: int) -> list[Token]:
     """Whom or what it is done to."""
     direct = [_referent(syntax, t) for t in syntax.children(verb, "dobj", "dative") if t.pos != "ADP"]
     token = syntax.tokens[verb]
-    if is_passive(syntax, verb):
+    if is_misread(syntax, verb):
+        direct = [syntax.tokens[token.head]]
+    elif is_passive(syntax, verb):
         direct = [*surface_subjects(syntax, verb), *direct]
     elif not direct and token.dep == "relcl" and syntax.children(verb, "nsubj"):
         if not any(_is_relative(t) for t in syntax.children(verb, "nsubj")):
@@ -126,6 +137,8 @@ def _modifier_words(syntax: Syntax, token: Token) -> list[Token]:
 def surface_subjects(syntax: Syntax, verb: int, depth: int = 0) -> list[Token]:
     """The grammatical subject, found in a higher clause where the verb has none of its own."""
     own = [_referent(syntax, t) for t in syntax.children(verb, *_SUBJECTS)]
+    if not own and is_misread(syntax, verb):
+        own = [syntax.tokens[verb - 1]]
     if own or depth > _DEPTH:
         return _spread(syntax, own)
     token = syntax.tokens[verb]

@@ -10,7 +10,7 @@ from dragoman.stages.coding import roles
 from dragoman.syntax import Syntax, Token
 
 Slots = tuple[tuple[Token, ...], ...]  # heads by slot, the likeliest slot first
-Fits = Callable[[Token, str], bool]  # (word, "place" | "actor") -> whether it stands for one
+Fits = Callable[[Token, str], bool]  # (word, "place" | "actor" | "person") -> whether it stands for one
 
 _VERB_REACH = 9  # tokens within which the other words of a verb phrase must follow
 _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
@@ -26,6 +26,7 @@ class Hit(NamedTuple):
     clause: int  # the verb whose tense counts: the light verb of "launched an attack", else `at`
     actor: Slots
     recipient: Slots
+    given: tuple[int, ...] = ()  # words that met the entry's conditions
     undergoer: tuple[Token, ...] = ()  # subject of a light verb that suffers the event: "came under attack"
 
 
@@ -73,7 +74,7 @@ def _verb(syntax: Syntax, known: Predicates, fits: Fits, token: Token) -> Hit | 
         where = (token.i, *rest, *given)
         actor = _filled(syntax, where, predicate.actor_slots)
         recipient = _filled(syntax, where, predicate.recipient or ("object",))
-        return Hit(entry, token.i, (token.i, *rest), token.i, actor, recipient)
+        return Hit(entry, token.i, (token.i, *rest), token.i, actor, recipient, given)
     return None
 
 
@@ -95,16 +96,22 @@ def _phrase(syntax: Syntax, token: Token, rest: tuple[str, ...]) -> tuple[int, .
         for other in syntax.tokens[at + 1 : token.i + _VERB_REACH]:
             if other.sentence != token.sentence:
                 return None
-            if word in (other.lemma, other.text.lower()) and _hangs_on(syntax, other, token.i):
+            if word in (other.lemma, other.text.lower()) and _hangs_on(syntax, other, token.i, found):
                 found.append(other.i)
                 at = other.i
                 break
         else:
-            return None
+            undergone = [t.i for t in syntax.children(token.i, "nsubjpass") if t.lemma == word]
+            if not undergone:  # "sanctions were imposed"
+                return None
+            found += undergone
     return tuple(found)
 
 
-def _hangs_on(syntax: Syntax, token: Token, verb: int) -> bool:
+def _hangs_on(syntax: Syntax, token: Token, verb: int, found: list[int]) -> bool:
+    """Whether the word belongs to the verb: a particle or preposition directly, a noun within its phrase."""
+    if token.pos == "ADP":
+        return token.head in (verb, *found, *(t.i for t in syntax.children(verb, "dobj")))
     for n, above in enumerate(syntax.ancestors(token.i)):
         if above.i == verb:
             return True
@@ -133,7 +140,7 @@ def _is_one_of(syntax: Syntax, known: Predicates, fits: Fits, token: Token, allo
         return True
     if "@any" in allowed or known.matches(token.text.lower(), allowed):
         return True
-    for special in ("place", "actor"):
+    for special in ("place", "actor", "person"):
         if f"@{special}" in allowed and fits(token, special):
             return True
     if "@event" in allowed and known.named("noun", token.lemma):

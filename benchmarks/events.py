@@ -1,0 +1,176 @@
+"""Events against public gold: CAMEO triples (up_gsr), the relation of two marked mentions (PLV), modality (MEANTIME).
+
+    python -m benchmarks.events --data DIR
+
+DIR/events/up_gsr.jsonl with score_events.py, DIR/events/PLV_train.tsv with score_plv.py, and
+DIR/time/meantime_dev.jsonl with score_modality.py. benchmarks/README.md names the origin of each.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.data import data_folder, written
+from dragoman import knowledge
+from dragoman.draft import Draft
+from dragoman.model import Event, Record, Span
+from dragoman.pipeline import document, draft_of, read_document
+from dragoman.stages.coding import complements, triggers
+from dragoman.stages.coding.complements import Coded
+from dragoman.stages.coding.parties import standing
+from dragoman.stages.outlook import outlook
+from dragoman.syntax import Token
+
+_NOT_CODED = frozenset({"possible", "hypothetical", "asked"})  # CAMEO codes no such events
+
+
+def figures(data: Path) -> dict[str, float]:
+    """F1 of triples and roots on up_gsr, macro-F1 on PLV, accuracy of status and negation on MEANTIME; percent."""
+    gsr, plv, moods = _gsr(data), _plv(data), _modality(data)
+    return {
+        "up_gsr full F1": 100 * gsr["full"]["F1"],
+        "up_gsr root F1": 100 * gsr["root"]["F1"],
+        "up_gsr root only F1": 100 * gsr["root_only"]["F1"],
+        **{f"PLV {name} macro-F1": 100 * value for name, value in plv.items()},
+        "MEANTIME coverage": 100 * moods["coverage"],
+        "MEANTIME status accuracy": 100 * moods["status"]["accuracy"],
+        "MEANTIME status macro-F1": 100 * moods["status"]["macro_f1"],
+        "MEANTIME negated macro-F1": 100 * moods["negated"]["macro_f1"],
+    }
+
+
+def predict_gsr(sentences: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """CAMEO triples of each sentence, one for each pair of an event's parties."""
+    for sentence in sentences:
+        record = read_document(document(sentence["text"]))
+        coded = [e for e in record.events if e.type == "REJECT" or not e.negated]
+        triples = [t for e in coded if e.status not in _NOT_CODED for t in _triples(record, e)]
+        yield {"id": sentence["id"], "events": triples}
+
+
+def _triples(record: Record, event: Event) -> Iterator[dict[str, str]]:
+    code = {e.id: e.code or "" for e in record.entities}
+    if event.cameo is None:
+        return
+    if event.recipient:
+        for actor in event.actor:
+            for recipient in event.recipient:
+                yield {"source": code[actor], "target": code[recipient], "code": event.cameo}
+                if event.cameo == "042":
+                    yield {"source": code[recipient], "target": code[actor], "code": "043"}
+    else:
+        for actor in event.actor:
+            for other in event.actor:
+                if actor != other:
+                    yield {"source": code[actor], "target": code[other], "code": event.cameo}
+
+
+def predict_plv(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """The PLOVER type that relates the mentions marked <s> and <t> in each sentence."""
+    for row in rows:
+        yield {"root": _relation(row["marked_sentence"])}
+
+
+def _relation(marked: str) -> str:
+    text = re.sub(r"</?[st]>", "", marked)
+    spans = {tag: _marked_spans(marked, tag) for tag in "st"}
+    known = knowledge.load()
+    draft = draft_of(document(text))
+
+    stands_for = standing(draft)
+
+    def fits(token: Token, what: str) -> bool:
+        if any(span.overlaps(token.span) for places in spans.values() for span in places):
+            return True
+        return stands_for(token, what)
+
+    coded = complements.absorb(draft.syntax, known.codebook, triggers.find(draft.syntax, known.predicates, fits))
+    best = max(coded, key=lambda c: (_closeness(c, spans, draft), -c.hit.at), default=None)
+    if best is None:
+        return "SUPPORT"
+    mood = outlook(draft, known, draft.syntax.tokens[best.hit.clause])
+    return known.codebook.render(best.reading, mood.status or "happened", mood.negates).type
+
+
+def _marked_spans(marked: str, tag: str) -> list[Span]:
+    """Where the mentions marked with `tag` lie once all marks are taken out; some sentences mark one several times."""
+    found: list[Span] = []
+    for match in re.finditer(rf"<{tag}>(.*?)</{tag}>", marked):
+        before = len(re.sub(r"</?[st]>", "", marked[: match.start()]))
+        found.append(Span(before, before + len(match.group(1))))
+    return found
+
+
+def _closeness(coded: Coded, spans: dict[str, list[Span]], draft: Draft) -> float:
+    """How well the act relates the two mentions: both in its slots, one of them, near them."""
+    hit = coded.hit
+    tokens = draft.syntax.tokens
+    inner = coded.inner.recipient if coded.inner else ()
+
+    def holds(slots: Iterable[tuple[Token, ...]], marked: list[Span]) -> bool:
+        below = (t for slot in slots for head in slot for t in draft.syntax.subtree(head.i))
+        return any(tokens[t].span.overlaps(span) for t in below for span in marked)
+
+    source = holds(hit.actor, spans["s"]) or holds(((*hit.undergoer,),), spans["s"])
+    target = holds((*hit.recipient, *inner), spans["t"]) or holds(hit.actor[1:], spans["t"])
+    ends = [*spans["s"][:1], *spans["t"][:1]]
+    middle = sum(s.start + s.end for s in ends) / (2 * len(ends))
+    distance = abs(tokens[hit.at].start - middle) / max(len(draft.report.text), 1)
+    return 2.0 * (source and target) + source + target - distance
+
+
+def predict_modality(reports: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Status and negation of every verb and every noun of the lexicon: what the reader would say of an act there."""
+    known = knowledge.load()
+    for report in reports:
+        draft = draft_of(document(report["text"], published=report.get("dct")))
+        events = []
+        for token in draft.syntax.tokens:
+            if token.pos == "VERB" or (token.pos == "NOUN" and known.predicates.named("noun", token.lemma)):
+                mood = outlook(draft, known, token)
+                status = mood.status or "happened"
+                events.append({"start": token.start, "end": token.end, "status": status, "negated": mood.negates})
+        yield {"doc": report["doc"], "events": events}
+
+
+def _gsr(data: Path) -> Any:
+    lines = (data / "events/up_gsr.jsonl").read_text("utf-8").splitlines()
+    sentences = [json.loads(line) for line in lines if line.strip()]
+    return json.loads(_scored(data / "events/score_events.py", data / "events/up_gsr.jsonl", predict_gsr(sentences),
+                              "--null", "drop", "--json"))  # fmt: skip
+
+
+def _plv(data: Path) -> dict[str, float]:
+    path = data / "events/PLV_train.tsv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    out = _scored(data / "events/score_plv.py", path, predict_plv(rows))
+    return {name: float(value) for name, value in re.findall(r"(\w+)\s+macroF1 ([\d.]+)", out)}
+
+
+def _modality(data: Path) -> Any:
+    path = data / "time/meantime_dev.jsonl"
+    reports = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return json.loads(_scored(data / "time/score_modality.py", path, predict_modality(reports), "--json"))["all"]
+
+
+def _scored(scorer: Path, gold: Path, predictions: Iterable[dict[str, Any]], *options: str) -> str:
+    with written("".join(json.dumps(p) + "\n" for p in predictions)) as path:
+        command = [sys.executable, str(scorer), str(gold), str(path), *options]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def main() -> None:
+    for name, value in figures(data_folder()).items():
+        print(f"{name:28s} {value:5.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""Who did what to whom: type, code and parties read off short reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.draft import Draft
+from dragoman.model import Event
+from dragoman.pipeline import document, draft_of
+
+
+def _read(text: str) -> Draft:
+    draft = draft_of(document(text))
+    assert not [p for p in draft.problems if p.stage in ("events", "modality", "check")], draft.problems
+    return draft
+
+
+def _told(draft: Draft, event: Event) -> tuple[str, str, str]:
+    """Type, actors and recipients in words."""
+    names = {e.id: e.country or e.name for e in draft.entities}
+    return event.type, "+".join(names[i] for i in event.actor), "+".join(names[i] for i in event.recipient)
+
+
+ROLES = [
+    ("Israel struck Iran on Friday.", ("ASSAULT", "ISR", "IRN")),
+    ("Iran was struck by Israel on Friday.", ("ASSAULT", "ISR", "IRN")),
+    ("Russia's Foreign Ministry condemned the American strikes.", ("ACCUSE", "RUS", "USA")),
+    ("Turkey condemned the Israeli attack on Lebanon.", ("ACCUSE", "TUR", "ISR")),
+    ("An attack by Pakistan on India killed four people.", ("ASSAULT", "PAK", "IND")),
+    ("Ukraine launched a drone attack on Russia.", ("ASSAULT", "UKR", "RUS")),
+    ("Ukraine came under a Russian missile attack.", ("ASSAULT", "RUS", "UKR")),
+    ("Emmanuel Macron, who arrived in China on Monday, praised Xi Jinping.", ("CONSULT", "FRA", "CHN")),
+    ("Vladimir Putin hosted Xi Jinping in Moscow.", ("CONSULT", "CHN", "RUS")),
+    ("Iran and Saudi Arabia held talks in Baghdad.", ("CONSULT", "IRN+SAU", "")),
+    ("Talks between Serbia and Kosovo resumed.", ("CONSULT", "SRB+XKX", "")),
+    ("Moscow and Tehran have signed a partnership treaty.", ("SUPPORT", "RUS+IRN", "")),
+    ("The European Union imposed sanctions on Belarus.", ("SANCTION", "European Union", "BLR")),
+    ("Sanctions were imposed on Belarus by Canada.", ("SANCTION", "CAN", "BLR")),
+    ("China urged Israel to withdraw from Lebanon.", ("REQUEST", "CHN", "ISR")),
+    ("India demanded that Pakistan release an Indian pilot.", ("REQUEST", "IND", "PAK")),
+    ("Iran threatened to attack Israel.", ("THREATEN", "IRN", "ISR")),
+    ("Turkey refused to meet Syria.", ("REJECT", "TUR", "SYR")),
+    ("Germany agreed to supply missiles to Ukraine.", ("AGREE", "DEU", "UKR")),
+    ("Iran released Israeli hostages.", ("RETREAT", "IRN", "ISR")),
+    ("Poland expelled Russian diplomats.", ("SANCTION", "POL", "RUS")),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROLES)
+def test_parties_stand_where_the_frame_says(text: str, wanted: tuple[str, str, str]) -> None:
+    draft = _read(text)
+    assert wanted in [_told(draft, e) for e in draft.events]
+
+
+NOTHING = [
+    "The company hit its sales target.",
+    "The building was condemned by inspectors.",
+    "The bank agreed to lend money to the bakery.",
+    "Air traffic controllers in Italy are on strike.",
+    "The visit was short.",
+    "",
+    "???",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_event_without_parties(text: str) -> None:
+    assert _read(text).events == ()
+
+
+def test_an_act_inside_a_demand_is_no_event_of_its_own() -> None:
+    draft = _read("Egypt urged Israel to halt its strikes on Lebanon.")
+    assert [(e.type, e.mode, e.cameo) for e in draft.events if e.type == "REQUEST"] == [("REQUEST", "yield", "1056")]
+    assert not [e for e in draft.events if e.type == "RETREAT"]
+
+
+def test_the_object_of_a_cancellation_did_not_take_place() -> None:
+    draft = _read("Serbia called off talks with Kosovo.")
+    assert [_told(draft, e) for e in draft.events] == [("REJECT", "SRB", "XKX")]
+
+
+def test_a_nominal_that_takes_up_an_event_adds_evidence_not_an_event() -> None:
+    draft = _read("Israel struck Iran on Friday. The Israeli strikes on Iran went on for an hour.")
+    assaults = [e for e in draft.events if e.type == "ASSAULT"]
+    assert len(assaults) == 1
+    assert len(assaults[0].evidence) == 2
+
+
+def test_a_guest_who_came_makes_the_meeting_a_visit() -> None:
+    draft = _read("Vladimir Putin met Iranian Foreign Minister Abbas Araghchi, who came to Moscow. Russia hosted him.")
+    meeting = next(e for e in draft.events if draft.text(e.trigger) == "met")
+    assert (meeting.mode, meeting.cameo) == ("visit", "042")
+    assert _told(draft, meeting) == ("CONSULT", "IRN", "RUS")
+
+
+def test_who_denounces_a_bare_strike_accuses_its_author() -> None:
+    draft = _read("The United States struck Iran. China denounced the strikes.")
+    denial = next(e for e in draft.events if e.type == "ACCUSE")
+    assert _told(draft, denial) == ("ACCUSE", "CHN", "USA")
+
+
+def test_time_and_place_of_the_clause() -> None:
+    draft = _read("Wang Yi met Sergei Lavrov in Geneva on Tuesday.")
+    meeting = next(e for e in draft.events if e.type == "CONSULT")
+    times = {t.id: draft.text(t.span) for t in draft.times}
+    assert meeting.time is not None
+    assert "Tuesday" in times[meeting.time]
+
+
+def test_evidence_holds_the_trigger_and_ids_are_unique() -> None:
+    draft = _read("\n\n".join(text for text, _ in ROLES))
+    assert len(draft.events) > len(ROLES) / 2
+    assert len({e.id for e in draft.events}) == len(draft.events)
+    for event in draft.events:
+        assert any(s.covers(event.trigger) for s in event.evidence)
+        assert event.trigger.end <= len(draft.report.text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Iran " * 3000, "“" * 500, "Iran attacked " * 400, "\u202eIran\u202c hit\x00 Israel."]
+)
+def test_hostile_text_passes(text: str) -> None:
+    _read(text)
