@@ -11,10 +11,11 @@ import msgspec
 
 from dragoman.knowledge.toml import read_toml
 
-# Just before the name, before "of" it, just after it, as its own last word, in the name of a body named after it; no
-# name of a place by itself; after it, where it is no place's.
-Position = Literal["before", "of", "after", "last", "body", "general", "spoils"]
+# Just before the name; before "of" it; what "to" it hangs on; the verb before it; just after it; as its own last word; in
+# the name of a body named after it; no name of a place by itself; after it, where it is no place's.
+Position = Literal["before", "of", "to", "verb", "after", "last", "body", "general", "spoils"]
 Sort = Literal["town", "division", "street"]
+Strength = Literal["sure", "likely", "possible"]  # alone; for a place of some size; for one that is no person's name
 
 
 class PlaceCue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -24,7 +25,7 @@ class PlaceCue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     position: Position
     words: tuple[str, ...]  # lower case
     kind: Sort | None = None  # what kind of place the words tell of
-    weak: bool = False  # the words stand before other names as often
+    strength: Strength = "sure"
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...] = ()
     source: str

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from dragoman.draft import Candidate, Draft
+from dragoman.knowledge.place_words import PlaceCue
 from dragoman.model import Span
 from dragoman.stages.placing.surroundings import CITY, PLACE_LABELS, TOWN, Surroundings, size, sure
 from dragoman.syntax import Syntax
@@ -47,10 +48,12 @@ def find_rivals(draft: Draft, text: Surroundings) -> Rivals:
     owners: dict[int, Candidate] = {}
     for candidate in sorted([*named, *seats], key=lambda c: c.span.end - c.span.start):
         owners.update((t.i, candidate) for t in draft.syntax.tokens_in(candidate.span))
-    persons = [c for c in _persons(draft, text, named) if c.settled or not _rather_place(text, c, person=True)]
-    others = _claims(text, [c for c in named if c.kind != "person"])
-    bodies = [c for c in others if c.settled or not _rather_place(text, c, person=False)]
-    bodies = [c for c in bodies if c.settled or " " in c.name]
+    places = _parts_of_places(text)
+    claims = [(c, True) for c in _persons(draft, text, named)]
+    claims += [(c, False) for c in _claims(text, [c for c in named if c.kind != "person"])]
+    claims = [(c, person) for c, person in claims if c.settled or not _place(text, c, person, places)]
+    persons = [c for c, person in claims if person]
+    bodies = [c for c, person in claims if not person and (c.settled or " " in c.name)]
     return Rivals(owners, _tokens(persons) | _surnames(text, persons), _tokens(bodies))
 
 
@@ -90,11 +93,11 @@ def _range(syntax: Syntax, span: Span) -> tuple[int, int] | None:
     return (tokens[0].i, tokens[-1].i) if tokens else None
 
 
-def _rather_place(text: Surroundings, claim: _Claim, person: bool) -> bool:
+def _place(text: Surroundings, claim: _Claim, person: bool, places: frozenset[int]) -> bool:
     """Whether the report as a whole uses the name as a place's."""
-    people = size(text.gazetteer.find(claim.name))
-    if all(_inside_place(text, *r) for r in claim.ranges):
+    if all(i in places for r in claim.ranges for i in r):
         return True
+    people = size(text.gazetteer.find(claim.name))
     if not people or any(text.spoilt(*r) for r in claim.ranges):
         return False
     ranges = [r for r in claim.ranges if text.name(*r) == claim.name]
@@ -102,16 +105,26 @@ def _rather_place(text: Surroundings, claim: _Claim, person: bool) -> bool:
     hints = [text.hint(*r) for r in ranges]
     signs = sum(label in PLACE_LABELS for label in labels) + sum(sure(h) for h in hints)
     if people >= TOWN:
-        signs += sum(h is not None and h.weak for h in hints) + sum(text.listed(first) for first, _ in ranges)
+        signs += sum(_counts(h, person) for h in hints) + sum(text.listed(first) for first, _ in ranges)
     if not person:
         return signs > 0 or people >= (TOWN if " " in claim.name else CITY)
     return signs > 0 and signs * (2 if people >= TOWN else 1) >= labels.count("PERSON")
 
 
-def _inside_place(text: Surroundings, first: int, last: int) -> bool:
-    """Whether the name is but a part of one that the parser and the gazetteer call a place: "Prince Edward Island"."""
-    wider = (n for n in text.syntax.names if n.first <= first and last <= n.last and n.last - n.first > last - first)
-    return any(n.label in PLACE_LABELS and text.gazetteer.find(text.name(n.first, n.last)) for n in wider)
+def _counts(hint: PlaceCue | None, person: bool) -> bool:
+    """Whether a hint that is not sure tells a place from a person, or from a body."""
+    return hint is not None and (hint.strength == "likely" or (hint.strength == "possible" and not person))
+
+
+def _parts_of_places(text: Surroundings) -> frozenset[int]:
+    """Tokens of names of several words that both the parser and the gazetteer call places: "Prince Edward Island"."""
+    return frozenset(
+        i
+        for name in text.syntax.names
+        if name.label in PLACE_LABELS and name.first < name.last
+        if text.gazetteer.find(text.name(name.first, name.last))
+        for i in range(name.first, name.last + 1)
+    )
 
 
 def _surnames(text: Surroundings, persons: list[_Claim]) -> frozenset[int]:

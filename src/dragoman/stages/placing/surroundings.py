@@ -10,7 +10,8 @@ from dragoman.syntax import Syntax, Token
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 NAME_TAGS = ("NNP", "NNPS")
-TOWN = 15_000  # inhabitants from which a place is known well enough for a weak hint
+TOWN = 15_000  # inhabitants from which a place is known well enough for a likely hint
+_STRENGTHS = ("sure", "likely", "possible")
 CITY = 200_000  # inhabitants from which its bare name is taken for it
 
 
@@ -27,17 +28,20 @@ class Surroundings(NamedTuple):
         return self.view[self.syntax.tokens[first].start : self.syntax.tokens[last].end]
 
     def hint(self, first: int, last: int) -> PlaceCue | None:
-        """The cue beside tokens `first` to `last`; a sure one before a weak one."""
-        tokens, before = self.syntax.tokens, self._before(first)
+        """The cue beside tokens `first` to `last`, the strongest if there are several."""
+        tokens, words, before = self.syntax.tokens, self.words, self._before(first)
         after = tokens[last + 1] if last + 1 < len(tokens) else None
         hints: list[PlaceCue | None] = []
         if after is not None and after.start - tokens[last].end <= 1:
-            hints.append(self.words.find("after", after.text))
+            hints.append(words.find("after", after.text))
         if before is not None:
-            hints.append(self.words.find("before", before.text))
+            hints.append(words.find("before", before.text))
+            hints.append(words.find("verb", before.lemma) if before.pos == "VERB" else None)
             if before.text == "of" and before.i > 0:
-                hints.append(self.words.find("of", tokens[before.i - 1].lemma))
-        return min((h for h in hints if h), key=lambda h: h.weak, default=None)
+                hints.append(words.find("of", tokens[before.i - 1].lemma))
+            if before.text in ("to", "for"):
+                hints.append(words.find("to", tokens[before.head].lemma))
+        return min((h for h in hints if h), key=lambda h: _STRENGTHS.index(h.strength), default=None)
 
     def _before(self, first: int) -> Token | None:
         """The token before a name, in its sentence, over an article."""
@@ -66,7 +70,7 @@ class Surroundings(NamedTuple):
         if after is None or not after.text[0].isupper() or after.sentence != self.syntax.tokens[last].sentence:
             return last
         kind = self.words.find("after", after.text) or self.words.find("last", after.text)
-        return after.i if kind and not kind.weak else last
+        return after.i if kind and kind.strength == "sure" else last
 
     def alone(self, first: int, last: int) -> bool:
         """Whether no other capitalised name touches tokens `first` to `last`."""
@@ -84,7 +88,7 @@ class Surroundings(NamedTuple):
 
 def sure(hint: PlaceCue | None) -> bool:
     """Whether a cue needs no other sign."""
-    return hint is not None and not hint.weak
+    return hint is not None and hint.strength == "sure"
 
 
 def size(places: tuple[Location, ...]) -> int:

@@ -22,6 +22,7 @@ from dragoman.stages.placing.surroundings import CITY, NAME_TAGS, PLACE_LABELS, 
 from dragoman.syntax import Syntax, Token
 
 _DATES = ("DATE", "TIME")
+_MISTAGGED = ("JJ", "NN")  # what a town's name at the head of a sentence is often taken for
 _TITLES = ("LAW", "EVENT", "WORK_OF_ART", "MONEY")
 _JOINTS = frozenset("of the de del da do di la le el al and und sur am on en upon - – ' ’ .".split())
 _LONGEST = 7  # tokens of a place's name
@@ -189,7 +190,7 @@ def _hinted(text: Surroundings, rivals: Rivals, found: list[Toponym], taken: set
 
 
 def _may_begin(text: Surroundings, rivals: Rivals, token: Token) -> bool:
-    if token.tag not in NAME_TAGS or not token.text[0].isupper() or len(token.text) < 3:
+    if token.tag not in (*NAME_TAGS, *_MISTAGGED) or not token.text[0].isupper() or len(token.text) < 3:
         return False
     if rivals.holds(token.i, token.i) or (token.text.isupper() and len(token.text) < 5):
         return False
@@ -205,7 +206,7 @@ def _endings(text: Surroundings, rivals: Rivals, token: Token) -> list[int]:
     for t in _run(text.syntax, token):
         if t.i - token.i >= _LONGEST or rivals.holds(t.i, t.i):
             break
-        if t.tag in NAME_TAGS and t.text[0].isalpha():
+        if t.i == token.i or (t.tag in NAME_TAGS and t.text[0].isalpha()):
             ends.append(t.i)
         elif t.text.lower() not in _JOINTS:
             break
@@ -219,10 +220,12 @@ def _likely(text: Surroundings, token: Token, last: int, known: tuple[Location, 
     hint, people, label = text.hint(token.i, last), size(known), text.syntax.label_of.get(token.i)
     if label in _TITLES or (label in _DATES and not (sure(hint) and people >= CITY)):
         return False
+    if token.tag not in NAME_TAGS:
+        return sure(hint) and people >= TOWN
     if sure(hint):
         return True
     if label == "PERSON":
-        return False
+        return people >= TOWN and hint is not None and hint.strength == "likely"
     if people >= CITY and text.alone(token.i, last):
         return True
     if label == "ORG":
