@@ -25,9 +25,12 @@ class Mood(NamedTuple):
 
 
 class MoodEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that do the same to the act they stand beside or govern. `clause` verbs and adjectives govern an infinitive,
-    gerund or that-clause ("expected to deliver"), `content` nouns do ("a plan to attack"), `noun` entries a noun that names an act ("called for talks"; with "prep" after
-    the word where one stands between)."""
+    """Words that do the same to the act they stand beside or govern.
+
+    `clause` verbs and adjectives govern an infinitive, gerund or that-clause ("expected to deliver"), `content` nouns
+    do so too ("a plan to attack"); `noun` entries govern a noun that names an act ("planned talks"), with the
+    preposition after the word where one stands between ("call for").
+    """
 
     key: str
     kind: MoodKind

@@ -37,11 +37,18 @@ def outlook(draft: Draft, knowledge: Knowledge, act: Token) -> Mood:
             found += _clause_words(draft, moods, at)
         step, effects = _climb(syntax, moods, at)
         found += effects
-        carried = at.tag in _NOUN_TAGS and step.at.pos == "VERB" and step.at.lemma in knowledge.predicates.light
+        carried = at.tag in _NOUN_TAGS and _is_light(syntax, knowledge, at, step.at)
         if step.at.i == at.i or not (step.goes_on or carried):
             break
         at = step.at
     return _combined(found)
+
+
+def _is_light(syntax: Syntax, knowledge: Knowledge, noun: Token, verb: Token) -> bool:
+    """Whether the verb above only carries the noun's act: "launched an attack", "entered into talks"."""
+    light = knowledge.predicates.light
+    between = syntax.tokens[noun.head].text.lower()
+    return verb.pos == "VERB" and (verb.lemma in light or f"{verb.lemma} {between}" in light)
 
 
 def _combined(found: list[Mood]) -> Mood:
@@ -192,7 +199,7 @@ def _through_clause(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tup
     if at.dep == "advcl" or (at.dep == "acl" and at.tag in ("VBN", "VBG")):
         return _Step(head, False), [Mood("planned")] if infinitive else []
     if at.dep == "ccomp" and not infinitive:
-        return _Step(head, False), _finite(syntax, moods, head, mood)
+        return _Step(head, False), _finite(syntax, at, head, mood)
     if mood is None:
         transparent = head.lemma in _TRANSPARENT or not infinitive
         return _Step(head, True), [] if transparent else [Mood("planned")]
@@ -206,13 +213,15 @@ _TRANSPARENT = frozenset(
 )
 
 
-def _finite(syntax: Syntax, moods: Moods, head: Token, mood: Mood | None) -> list[Mood]:
-    """A that-clause: what is thought or denied is doubtful; what is not said is no fact either."""
-    effects = [mood] if mood else []
+def _finite(syntax: Syntax, at: Token, head: Token, mood: Mood | None) -> list[Mood]:
+    """A that-clause: what is thought, asked or denied is doubtful, what is demanded only in the subjunctive ("that
+    Israel withdraw"); what is not said is no fact either. Words that quote stand behind what they quote."""
+    if head.i > at.i and (mood is None or mood.status != "asked"):
+        return []
+    wished = mood is not None and mood.status in ("planned", "hypothetical")
+    effects = [mood] if mood is not None and (at.tag == "VB" or not wished) else []
     if syntax.children(head.i, "neg") and (mood is None or not mood.negates):
         effects.append(Mood("possible"))
-    if mood is not None and mood.status == "asked" and head.lemma == "ask":
-        return [Mood("asked")]
     return effects
 
 

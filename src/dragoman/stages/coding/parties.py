@@ -14,6 +14,7 @@ from dragoman.syntax import Token
 
 _ACTING: frozenset[EntityKind] = frozenset({"person", "state", "organization", "group", "people"})
 _OWNING_PREPOSITIONS = ("by", "of", "from", "in", "at", "inside", "within", "for")
+_NATION = frozenset({"people", "nation", "side", "public"})  # "the Iranian people" is Iran, "Iranian sailors" are not
 _ANAPHORS = frozenset({"it", "they", "he", "she"})
 _FIRST = frozenset({"i", "we", "my", "our", "us", "me", "ours", "ourselves"})
 _SECOND = frozenset({"you", "your"})
@@ -66,7 +67,8 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
     if named is None and head.text.lower() in _ANAPHORS and (over := _reporting_subjects(draft, head)):
         return [e for t in over for e in _entities(draft, t, is_event, False)]
     if named is not None and named.kind in _ACTING:
-        return [named, *_others_of(draft, head)]
+        nation = _state(draft, named.country) if named.kind == "people" and head.lemma in _NATION else None
+        return [nation or named, *_others_of(draft, head)]
     if destination and (state := state_of_place(draft, head)):
         return [state]
     syntax = draft.syntax
@@ -117,13 +119,15 @@ def _in_person(draft: Draft, token: Token) -> Entity | None:
     speaker = draft.entity.get(said.speaker or "")
     if speaker is None or word in ("i", "my", "me") or speaker.kind not in ("person", "organization"):
         return speaker
-    own = (e for e in draft.entities if e.kind == "state" and e.country == speaker.country)
-    return next(own, speaker) if speaker.country else speaker
+    return _state(draft, speaker.country) or speaker
 
 
 def state_of_place(draft: Draft, token: Token) -> Entity | None:
     """The state in whose territory the place named at `token` lies, if the report has that state as an entity."""
     country = next((p.country for p in draft.places for m in p.mentions if m.span.overlaps(token.span)), None)
-    if country is None:
-        return None
-    return next((e for e in draft.entities if e.kind == "state" and e.country == country), None)
+    return _state(draft, country)
+
+
+def _state(draft: Draft, country: str | None) -> Entity | None:
+    states = (e for e in draft.entities if e.kind == "state" and e.country == country)
+    return next(states, None) if country else None

@@ -26,7 +26,8 @@ def slot(syntax: Syntax, i: int, name: str) -> list[Token]:
     if name == "clause":
         return clause_subjects(syntax, i)
     if name == "infinitive":
-        return [c for c in syntax.children(i, "xcomp", "ccomp") if syntax.children(c.i, "aux") and c.tag == "VB"]
+        below = syntax.children(i, "xcomp", "ccomp", "advcl")
+        return [c for c in below if any(a.tag == "TO" for a in syntax.children(c.i, "aux"))]
     return after(syntax, i, name)
 
 
@@ -91,12 +92,20 @@ def after(syntax: Syntax, i: int, preposition: str) -> list[Token]:
     found = _prepositional(syntax, i, preposition)
     if not found and syntax.tokens[i].pos in ("VERB", "AUX"):
         for thing in syntax.children(i, "dobj", "attr", "nsubjpass"):
-            found = found or (_prepositional(syntax, thing.i, preposition) if thing.pos == "NOUN" else [])
+            found = found or (_nested(syntax, thing.i, preposition) if thing.pos == "NOUN" else [])
     elif not found:  # "the arrest of a journalist by Russia": the parser hangs "by" on the journalist
         for prep in syntax.children(i, "prep"):
             for thing in syntax.children(prep.i, "pobj"):
                 found = found or _prepositional(syntax, thing.i, preposition)
     return _spread(syntax, found)
+
+
+def _nested(syntax: Syntax, noun: int, preposition: str) -> list[Token]:
+    """Under a noun or what its of-phrase names: "offered various forms of support to Lebanon"."""
+    found = _prepositional(syntax, noun, preposition)
+    for inner in [] if found or preposition == "of" else _prepositional(syntax, noun, "of"):
+        found = found or _prepositional(syntax, inner.i, preposition)
+    return found
 
 
 def _prepositional(syntax: Syntax, i: int, preposition: str) -> list[Token]:

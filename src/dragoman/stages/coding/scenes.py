@@ -167,6 +167,8 @@ def _enough(draft: Draft, type: str, hit: Hit, actor: tuple[str, ...], recipient
         return type in ("ASSAULT", "SANCTION", "COERCE") and bool(actor)
     if type in _UNDERGONE:
         return True
+    if type == "CONSULT" and len(hit.words) > 1:  # "delivered a letter", "opened negotiations"
+        return bool(actor)
     return bool(actor) and (type in _ONE_IS_ENOUGH or type in ("ACCUSE", "PROTEST", "SUPPORT"))
 
 
