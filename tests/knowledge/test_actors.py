@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -264,14 +265,14 @@ def test_held_without_a_date_is_the_latest_office() -> None:
     assert held(person, "2000") is None
 
 
-def test_a_state_must_stand_in_the_file_of_its_code(tmp_path) -> None:
+def test_a_state_must_stand_in_the_file_of_its_code(tmp_path: Path) -> None:
     (tmp_path / "states").mkdir()
     (tmp_path / "states" / "ABC.toml").write_text('name = "X"\niso3 = "XYZ"\ncameo = "XYZ"\nsource = "authors"\n')
     with pytest.raises(BadKnowledge, match=r"ABC\.toml"):
         load_actors(tmp_path)
 
 
-def test_an_organization_must_not_stand_twice(tmp_path) -> None:
+def test_an_organization_must_not_stand_twice(tmp_path: Path) -> None:
     entry = '[[organization]]\nname = "X"\ncode = "IGO"\nsource = "authors"\n'
     (tmp_path / "organizations.toml").write_text(entry * 2)
     for name in ("group", "title", "organ"):
