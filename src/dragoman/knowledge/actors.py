@@ -228,6 +228,19 @@ class Actors:
         """Words of a generic organ in lower case -> organ."""
         return {words.casefold(): organ for organ in self.organs for words in organ.words}
 
+    @cached_property
+    def own_organs(self) -> dict[tuple[str, str], str]:
+        """(ISO code, name of a generic organ) -> key of the state's own body of that kind: Israel's army is the IDF."""
+        found: dict[tuple[str, str], str] = {}
+        for iso3, state in self.states.items():
+            own = {folded(alias): organ for organ in state.organ if not organ.metonym for alias in organ.aliases}
+            for generic in self.organs if own else ():
+                for words in generic.words:
+                    organ = next((own[n] for d in state.demonyms if (n := folded(f"{d} {words}")) in own), None)
+                    if organ is not None:
+                        found.setdefault((iso3, generic.name), f"organ/{iso3}/{organ.name}")
+        return found
+
     def find(self, words: str) -> tuple[Sense, ...]:
         """What `words` may stand for; accents, case, full stops, article and possessive are not regarded."""
         return self._senses.get(folded(words), ())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.actors import GenericOrgan, Title
+from dragoman.knowledge.actors import Actors, GenericOrgan, Title
 from dragoman.model import Form, Span
 from dragoman.stages.misspelling import misspelt_states
 from dragoman.stages.name_matching import Match, match_names
@@ -38,7 +38,7 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     found = [_person(draft, p) for p in people]
     used = {i for p in people for i in range(*p.title_tokens)}
     found += [c for t in titles if t.first not in used and (c := _office(draft, t, names))]
-    found += [c for o in organs if o.first not in names and (c := _organ(draft, o, owners, used))]
+    found += [c for o in organs if o.first not in names and (c := _organ(draft, actors, o, owners, used))]
     covered = _covered(found)
     found += [c for m in owners if m.span not in covered and (c := _named(draft, m))]
     found += _unknown_organizations(draft, found, names | used)
@@ -99,7 +99,9 @@ def _office(draft: Draft, title: Phrase[Title], names: set[int]) -> Candidate | 
                      title=Span(syntax.tokens[title.first].start, head.end))  # fmt: skip
 
 
-def _organ(draft: Draft, organ: Phrase[GenericOrgan], owners: list[Match], used: set[int]) -> Candidate | None:
+def _organ(
+    draft: Draft, actors: Actors, organ: Phrase[GenericOrgan], owners: list[Match], used: set[int]
+) -> Candidate | None:
     """A body of a state: "Russia's Ministry of Foreign Affairs"; without an owner, of the state spoken of last."""
     syntax = draft.syntax
     head = syntax.head_of(_tokens_span(syntax, organ.first, organ.last)) or syntax.tokens[organ.last]
@@ -115,7 +117,8 @@ def _organ(draft: Draft, organ: Phrase[GenericOrgan], owners: list[Match], used:
     span = _tokens_span(syntax, first, last)
     if organ.entry.government:
         return Candidate(span, "nominal", "state", state)
-    key = f"organ/{state.removeprefix('state/')}/{organ.entry.name}"
+    iso3 = state.removeprefix("state/")
+    key = actors.own_organs.get((iso3, organ.entry.name), f"organ/{iso3}/{organ.entry.name}")
     return Candidate(span, "name", "people" if organ.entry.sectors == ("CVL",) else "organization", key)
 
 
