@@ -109,10 +109,13 @@ def _refined(book: Codebook, reading: Reading, complement: str, inner: Hit | Non
 
 
 def _repeats(syntax: Syntax, hit: Hit, by_word: dict[int, Hit]) -> bool:
-    """Whether a noun only says again what the verb above it says: "met for talks", "signed a treaty of friendship"."""
+    """Whether a word only says again what the verb above it says: "met for talks", "hit the town, killing four"."""
+    token = syntax.tokens[hit.at]
+    if token.dep == "advcl" and token.tag == "VBG" and token.head in by_word:
+        return by_word[token.head].entry.type == hit.entry.type == "ASSAULT"
     if hit.entry.predicate.pos != "noun":
         return False
-    if syntax.tokens[hit.at].dep in ("nsubj", "nsubjpass"):
+    if token.dep in ("nsubj", "nsubjpass"):
         return False
     for n, above in enumerate(syntax.ancestors(hit.at)):
         over = by_word.get(above.i)

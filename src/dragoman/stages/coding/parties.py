@@ -18,7 +18,6 @@ _NATION = frozenset({"people", "nation", "side", "public"})  # "the Iranian peop
 _ANAPHORS = frozenset({"it", "they", "he", "she"})
 _FIRST = frozenset({"i", "we", "my", "our", "us", "me", "ours", "ourselves"})
 _SECOND = frozenset({"you", "your"})
-_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday week month year day today".split())
 
 
 def parties(
@@ -80,7 +79,7 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
         return []
     prepositions = ("by", "from") if is_event(head) else _OWNING_PREPOSITIONS
     for name in prepositions:
-        below = [p for p in roles.slot(syntax, head.i, name) if p.i > head.i and p.lemma not in _TIMES]
+        below = [p for p in roles.slot(syntax, head.i, name) if p.i > head.i and p.lemma not in roles.CALENDAR]
         inner = [e for p in below for e in _entities(draft, p, is_event, name in ("in", "at", "from"))]
         if inner:
             return inner

@@ -12,6 +12,10 @@ _MODIFIERS = ("poss", "compound", "amod", "nmod")
 # verbs whose subject, not whose object, does what the infinitive says: "promised Kyiv to send arms"
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "use", "offer", "guarantee"})
 GRAMMATICAL = frozenset({"subject", "object", "owner", "clause", "infinitive"})  # the other slots are prepositions
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december week month year day today morning evening night weekend eve".split()
+)
 _DEPTH = 6  # clauses climbed in search of a subject: deeper ones are parser noise
 
 
@@ -146,6 +150,9 @@ def _modifier_words(syntax: Syntax, token: Token) -> list[Token]:
 def surface_subjects(syntax: Syntax, verb: int, depth: int = 0) -> list[Token]:
     """The grammatical subject, found in a higher clause where the verb has none of its own."""
     own = [_referent(syntax, t) for t in syntax.children(verb, *_SUBJECTS)]
+    if not own:  # the parser hangs a subject on the second of two auxiliaries
+        auxiliaries = syntax.children(verb, "aux", "auxpass")
+        own = [_referent(syntax, t) for a in auxiliaries for t in syntax.children(a.i, *_SUBJECTS)]
     if not own and is_misread(syntax, verb):
         own = [syntax.tokens[verb - 1]]
     if own or depth > _DEPTH:

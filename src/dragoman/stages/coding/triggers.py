@@ -74,6 +74,9 @@ def _verb(syntax: Syntax, known: Predicates, fits: Fits, token: Token) -> Hit | 
         where = (token.i, *rest, *given)
         actor = _filled(syntax, where, predicate.actor_slots)
         recipient = _filled(syntax, where, predicate.recipient or ("object",))
+        if predicate.recipient and predicate.recipient[0] != "object":  # what is given is not given to itself
+            things = {t.i for t in roles.objects(syntax, token.i)} & set(given)
+            recipient = tuple(tuple(t for t in slot if t.i not in things) for slot in recipient)
         return Hit(entry, token.i, (token.i, *rest), token.i, actor, recipient, given)
     return None
 
@@ -96,7 +99,8 @@ def _phrase(syntax: Syntax, token: Token, rest: tuple[str, ...]) -> tuple[int, .
         for other in syntax.tokens[at + 1 : token.i + _VERB_REACH]:
             if other.sentence != token.sentence:
                 return None
-            if word in (other.lemma, other.text.lower()) and _hangs_on(syntax, other, token.i, found):
+            same = word in (other.lemma, other.text.lower())
+            if same and _hangs_on(syntax, other, token.i, found) and not _only_dates(syntax, other):
                 found.append(other.i)
                 at = other.i
                 break
@@ -106,6 +110,12 @@ def _phrase(syntax: Syntax, token: Token, rest: tuple[str, ...]) -> tuple[int, .
                 return None
             found += undergone
     return tuple(found)
+
+
+def _only_dates(syntax: Syntax, preposition: Token) -> bool:
+    """Whether it says no more than when: "agreed on Monday" is not "agreed on"."""
+    under = syntax.children(preposition.i, "pobj")
+    return preposition.pos == "ADP" and any(t.lemma in roles.CALENDAR or t.tag == "CD" for t in under)
 
 
 def _hangs_on(syntax: Syntax, token: Token, verb: int, found: list[int]) -> bool:
