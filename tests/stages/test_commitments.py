@@ -13,6 +13,7 @@ from dragoman import knowledge
 from dragoman.draft import Draft
 from dragoman.model import Commitment
 from dragoman.pipeline import document, draft_of
+from dragoman.stages.binding.sequence import told_later
 
 KNOWN = knowledge.load().obligations
 REPORTS = msgspec.toml.decode((Path(__file__).parent / "bound_reports.toml").read_bytes())["report"]
@@ -54,6 +55,12 @@ def test_each_condition_is_found(entry: Any) -> None:
 def test_each_instrument_is_named(entry: Any) -> None:
     for example in entry.examples:
         assert any(entry.key in (c.instrument or "").lower() for c in read(example).commitments), example
+
+
+@pytest.mark.parametrize("entry", KNOWN.sequels, ids=lambda e: e.key)
+def test_words_tell_what_came_later(entry: Any) -> None:
+    for example in entry.examples:
+        assert entry.later in told_later(read(example), KNOWN).values(), example
 
 
 SENTENCES: dict[str, list[tuple[str, str, str]]] = {

@@ -34,6 +34,22 @@ def test_each_example_fires_its_entry_and_no_counterexample_does(word: Any) -> N
         assert not any(p.rule == f"en/stances#{word.key}" for p in read(counterexample).positions), counterexample
 
 
+@pytest.mark.parametrize("bearer", KNOWN.bearers.values(), ids=lambda b: b.key)
+def test_each_bearing_verb_bears_a_position(bearer: Any) -> None:
+    for example in bearer.examples:
+        assert read(example).positions, example
+
+
+@pytest.mark.parametrize("recall", KNOWN.recalls, ids=lambda r: r.nouns[0])
+def test_each_noun_takes_up_the_event_told_before(recall: Any) -> None:
+    for example in recall.examples:
+        draft = read(example)
+        told = {e.id: e for e in draft.events}
+        taken_up = [told[p.toward.event] for p in draft.positions if p.toward.event]
+        first = draft.syntax.sentence_span(0)
+        assert any(e.act in recall.acts and first.covers(e.trigger) for e in taken_up), example
+
+
 def about(draft: Draft, position: Position) -> str:
     """The words of the event or span, or the entity's name, that a position is toward."""
     toward = position.toward

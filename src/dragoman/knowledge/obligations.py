@@ -75,7 +75,7 @@ class Bond(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Words that bind, or say that nobody is bound."""
 
     key: str
-    lemma: str
+    lemma: str  # empty is any verb in the present tense
     pos: Literal["verb", "noun", "adjective", "preposition"] = "verb"
     particle: tuple[str, ...] = ()  # one of these beside it: "call on", "rule out"
     passive: bool | None = None  # True only in the passive, False only in the active voice
@@ -86,6 +86,7 @@ class Bond(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     if_not: Force | None = None  # the force where the bond is negated; None: then it says nothing
     any_duty: bool = False  # binds whatever is to be done; else only duties of a known kind
     kinds: tuple[CommitmentKind, ...] = ()  # binds only to duties of these kinds; empty is every kind
+    object_of: tuple[str, ...] = ()  # of a noun: only as the object of one of these verbs: "reached a deal to"
     deadline: bool = False  # only where a time stands between: "gave Tehran until Friday to"
     under: bool = False  # only under an instrument: "Under the deal, Hamas will ..."
     said_of_self: bool = False  # only where the bound party says it of itself: "we will", "Warsaw said it would"

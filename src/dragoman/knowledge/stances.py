@@ -63,8 +63,18 @@ class Stances:
     """Words of stance in the order of the file, the verbs that bear them, and nouns that recall an event."""
 
     words: tuple[StanceWord, ...] = ()
-    bearers: dict[str, str] = field(default_factory=dict)  # lemma -> "stance" or "judgement"
-    recalls: dict[str, tuple[str, ...]] = field(default_factory=dict)  # noun -> PLOVER types
+    bearers: dict[str, Bearer] = field(default_factory=dict)  # by lemma
+    recalls: tuple[Recall, ...] = ()
+
+    def bears(self, lemma: str, what: Literal["stance", "judgement"]) -> bool:
+        """Whether the verb `lemma` carries a stance in its object, or a judgement."""
+        bearer = self.bearers.get(lemma)
+        return bearer is not None and bearer.carries == what
+
+    @cached_property
+    def acts_of(self) -> dict[str, tuple[str, ...]]:
+        """Noun -> PLOVER types of the events that it takes up."""
+        return {noun: recall.acts for recall in self.recalls for noun in recall.nouns}
 
     @cached_property
     def verbs(self) -> dict[str, tuple[StanceWord, ...]]:
@@ -98,6 +108,6 @@ def load_stances(folder: Path, language: str = "en") -> Stances:
         raise BadKnowledge(f"{path.name}: {twice[0]} stands there twice")
     return Stances(
         words=read.word,
-        bearers={b.key: b.carries for b in read.bearer},
-        recalls={noun: r.acts for r in read.recall for noun in r.nouns},
+        bearers={b.key: b for b in read.bearer},
+        recalls=read.recall,
     )

@@ -12,11 +12,11 @@ from dragoman.knowledge.obligations import Obligations
 from dragoman.model import Commitment, CommitmentKind, Force, Span, Timex
 from dragoman.obligations import Setting, moved, side_of
 from dragoman.stages.binding.bonds import Binding, bindings
-from dragoman.stages.binding.conditions import condition_of
+from dragoman.stages.binding.conditions import Found, condition_of
 from dragoman.stages.binding.instruments import Mentioned, instruments, parties_so_far
 from dragoman.stages.binding.repetition import told_again
 from dragoman.stages.binding.sequence import told_later
-from dragoman.stages.parties import can_act, meant, named, owners, speaker_at, statement_at, with_states
+from dragoman.stages.parties import behind, can_act, meant, named, owners, speaker_at, statement_at, with_states
 from dragoman.syntax import Token
 
 _GAINING = frozenset(
@@ -71,22 +71,15 @@ def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tupl
     asker = _asker(draft, binding)
     if not _somebody(draft, binding, bound or signed, asker):
         return None
+    if task.duty is None and not (bound or instrument):
+        return None
     kind = task.duty.kind if task.duty else "other"
-    force: Force = binding.force
-    if instrument and instrument.family == "proposal" and force == "obliged":
-        force = "offered"  # a plan binds nobody yet
-    elif (
-        instrument
-        and instrument.family in ("treaty", "truce")
-        and force == "requested"
-        and bond.subject == "instrument"
-    ):
-        force = "obliged"  # what a treaty calls for, its parties owe
     parties = tuple(dict.fromkeys((*signed, *with_states(draft, (*asker, *bound)))))
     condition = condition_of(draft, binding, known)
+    terms = _terms(draft, binding, condition)
     commitment = Commitment(
         id="",
-        evidence=_evidence(draft, binding),
+        evidence=_evidence(draft, binding, terms),
         said_in=statement.id if statement else None,
         rule=f"en/obligations#{bond.key}" + (f"+{task.duty.key}" if task.duty else ""),
         confidence=round(_SURE[binding.force] - (0 if bound or parties else 0.15) - (0 if task.duty else 0.2), 2),
@@ -95,11 +88,26 @@ def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tupl
         bound=bound,
         beneficiary=_beneficiaries(draft, binding, kind, bound, asker),
         kind=kind,
-        force=force,
-        terms=_terms(draft, binding),
+        force=_force(binding),
+        terms=terms,
         condition=condition.span if condition else None,
     )
     return _Claim(commitment, _made(draft, binding), condition.deadline if condition else None)
+
+
+def _force(binding: Binding) -> Force:
+    """The bond's force, as what it stands in strengthens or weakens it."""
+    bond, instrument, force = binding.bond, binding.instrument, binding.force
+    if instrument is None:
+        return force
+    if instrument.family == "proposal":
+        return "offered" if force == "obliged" else force  # a plan binds nobody yet
+    if instrument.family == "resolution":
+        return force
+    under = force == "pledged" and bond.duty[0] == "infinitive" and binding.task.duty is not None
+    if under or (force == "requested" and bond.subject == "instrument"):  # what a treaty calls for, its parties owe
+        return "forbidden" if binding.task.negated else "obliged"
+    return force
 
 
 def _asker(draft: Draft, binding: Binding) -> tuple[str, ...]:
@@ -150,7 +158,11 @@ def _beneficiaries(
     elif kind in _GAINING and binding.bond.subject == "bound":
         found += _given_to(draft, binding)
     sides = {side_of(draft.entity[i]) for i in bound}
-    others = (i for i in (*found, *asker) if side_of(draft.entity[i]) not in sides)
+    others = (
+        i
+        for i in (*found, *(behind(draft, draft.entity[a]).id for a in asker))
+        if side_of(draft.entity[i]) not in sides
+    )
     return tuple(dict.fromkeys(others))
 
 
@@ -164,9 +176,9 @@ def _given_to(draft: Draft, binding: Binding) -> list[str]:
     return [i for r in receivers for i in named(draft, r.i)]
 
 
-def _evidence(draft: Draft, binding: Binding) -> tuple[Span, ...]:
+def _evidence(draft: Draft, binding: Binding, terms: Span) -> tuple[Span, ...]:
     """The words that bind and the terms; one span where nothing else stands between them."""
-    token, terms = binding.token, _terms(draft, binding)
+    token = binding.token
     beside = [token]
     beside += [c for c in draft.syntax.children(token.i, "aux", "neg", "auxpass", "prt") if c.i < token.i]
     if token.pos in ("NOUN", "ADJ") and token.head != token.i:
@@ -181,18 +193,21 @@ def _evidence(draft: Draft, binding: Binding) -> tuple[Span, ...]:
     return (first, second)
 
 
-def _terms(draft: Draft, binding: Binding) -> Span:
-    """The words of the task, and of its receiver where the grammar hangs him on the bond: "pledged aid to Chad"."""
+def _terms(draft: Draft, binding: Binding, condition: Found | None) -> Span:
+    """The words of the task, and of its receiver where the grammar hangs him on the bond ("pledged aid to Chad"), up
+    to the condition that follows."""
     syntax = draft.syntax
-    words = binding.task.words
+    head, words, terms = binding.task.head, binding.task.words, binding.task.span
+    if condition and head.end < condition.span.start < terms.end:
+        return Span(terms.start, max(t.end for t in words if t.end <= condition.span.start))
     after = words[-1].i + 1
-    if binding.task.head.pos in ("VERB", "AUX") or after >= len(syntax.tokens):
-        return binding.task.span
+    if head.pos in ("VERB", "AUX") or after >= len(syntax.tokens):
+        return terms
     preposition = syntax.tokens[after]
     receiver = syntax.subtree(after)
     if preposition.lemma in ("to", "for") and preposition.head == binding.token.i and len(receiver) <= _RECEIVER:
-        return Span(words[0].start, syntax.tokens[receiver[-1]].end)
-    return binding.task.span
+        return Span(terms.start, syntax.tokens[receiver[-1]].end)
+    return terms
 
 
 def _made(draft: Draft, binding: Binding) -> Timex | None:
@@ -201,7 +216,9 @@ def _made(draft: Draft, binding: Binding) -> Timex | None:
     for event in draft.events:
         if event.trigger.overlaps(binding.token.span) and event.time in times:
             return times[event.time]
-    near = [t for t in draft.times if any(c.i == binding.token.i for c in _heads_of(draft, t))]
+    sentence = draft.syntax.sentence_span(binding.token.sentence)
+    inside = (t for t in draft.times if sentence.covers(t.span))
+    near = [t for t in inside if any(c.i == binding.token.i for c in _heads_of(draft, t))]
     return near[0] if near else None
 
 

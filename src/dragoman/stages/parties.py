@@ -21,7 +21,8 @@ _ACTOR_NOUNS = _PARTY_NOUNS | frozenset(
     "insurgent separatist authority ministry paramilitary chancellor cabinet administration emirate".split()
 )
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "appos")
-_REACH = 3  # sentences back in which "both sides" may have been named
+_REACH = 3  # sentences back in which whom "it" stands for may have been named
+_REACH_OF_PAIRS = 12  # and those whom "both sides" stands for
 
 
 def named(draft: Draft, i: int) -> tuple[str, ...]:
@@ -49,7 +50,12 @@ def meant(draft: Draft, i: int, parties: tuple[str, ...] = ()) -> tuple[str, ...
     if word in ("which", "that", "who"):
         antecedent = next((a for a in draft.syntax.ancestors(i) if a.pos in ("NOUN", "PROPN")), None)
         return meant(draft, antecedent.i, parties) if antecedent and antecedent.i < i else ()
-    if token.lemma in _PARTY_NOUNS or word in ("both", "they", "neither"):
+    if word == "they":
+        here = next(
+            (n for t in preceding(draft.syntax, i) if t.sentence == token.sentence and (n := named(draft, t.i))), ()
+        )
+        return here or parties or _pair_before(draft, i) or _subject_before(draft, i)
+    if token.lemma in _PARTY_NOUNS or word in ("both", "neither"):
         return parties or _pair_before(draft, i)
     return _subject_before(draft, i) if word in _BACK else ()
 
@@ -133,11 +139,11 @@ def subject(syntax: Syntax, i: int) -> Token | None:
     return None
 
 
-def preceding(syntax: Syntax, i: int, deps: tuple[str, ...] = _SUBJECTS) -> Iterator[Token]:
-    """Tokens before `i` in one of the roles `deps`, nearest first, as far back as a pronoun reaches."""
+def preceding(syntax: Syntax, i: int, deps: tuple[str, ...] = _SUBJECTS, reach: int = _REACH) -> Iterator[Token]:
+    """Tokens before `i` in one of the roles `deps`, nearest first, up to `reach` sentences back."""
     tokens = syntax.tokens
     for j in range(i - 1, -1, -1):
-        if tokens[i].sentence - tokens[j].sentence > _REACH:
+        if tokens[i].sentence - tokens[j].sentence > reach:
             return
         if tokens[j].dep in deps:
             yield tokens[j]
@@ -168,7 +174,7 @@ def _of_modifier(draft: Draft, i: int) -> Entity | None:
 
 def _pair_before(draft: Draft, i: int) -> tuple[str, ...]:
     """The two or more named together most recently: "Israel and Hamas ... both sides"."""
-    for token in preceding(draft.syntax, i, (*_SUBJECTS, "pobj", "dobj")):
+    for token in preceding(draft.syntax, i, (*_SUBJECTS, "pobj", "dobj"), _REACH_OF_PAIRS):
         pair = named(draft, token.i)
         if len(pair) > 1:
             return pair

@@ -49,7 +49,7 @@ def _all(draft: Draft, known: Stances) -> list[Position]:
 
 def _toward(draft: Draft, known: Stances, reading: Reading) -> Toward | None:
     if reading.target is None:
-        event = at_issue(draft, known, reading.token, reading.stance)
+        event = at_issue(draft, known, reading.token, reading.stance, reading.holders)
         return Toward(event=event.id) if event else Toward(span=reading.evidence)
     if reading.stance == "demands" and reading.target.pos in ("VERB", "AUX"):
         asked = _asked(draft, reading, reading.target)

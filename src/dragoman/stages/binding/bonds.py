@@ -38,7 +38,7 @@ class Binding(NamedTuple):
 def bindings(draft: Draft, known: Obligations, found: dict[int, Mentioned]) -> Iterator[Binding]:
     """All bonds of the report, one for each task, in text order of the binding words."""
     for token in draft.syntax.tokens:
-        for bond in known.bonds_of.get(token.lemma, ()):
+        for bond in (*known.bonds_of.get(token.lemma, ()), *known.bonds_of.get("", ())):
             if not _fits(draft, token, bond):
                 continue
             read = list(_read(draft, known, found, token, bond))
@@ -53,11 +53,20 @@ def _fits(draft: Draft, token: Token, bond: Bond) -> bool:
         return False
     if bond.duty == ("auxiliary",):
         return token.dep == "aux"
+    if not bond.lemma and (token.tag not in ("VBP", "VBZ") or token.dep == "aux" or token.pos != "VERB"):
+        return False
+    if bond.object_of and (token.dep not in ("dobj", "pobj") or not _made_by(syntax, token, bond.object_of)):
+        return False
     if bond.passive is not None and bond.passive != _passive(syntax, token):
         return False
     if bond.particle and not _beside(syntax, token, bond.particle):
         return False
     return not _open(draft, token, bond)
+
+
+def _made_by(syntax: Syntax, noun: Token, verbs: tuple[str, ...]) -> bool:
+    verb = next((a for a in syntax.ancestors(noun.i) if a.pos == "VERB"), None)
+    return verb is not None and verb.lemma in verbs and verb.tag in ("VBD", "VBN", "VBP", "VBZ")
 
 
 def _verb_in_disguise(syntax: Syntax, token: Token) -> bool:
@@ -166,6 +175,8 @@ def _kind(binding: Binding) -> str:
 
 def _acceptable(bond: Bond, task: Task, instrument: Mentioned | None) -> bool:
     if task.duty is None:
+        if not bond.lemma:
+            return False
         open_ended = (bond.any_duty and not task.negated) or instrument is not None
         return open_ended and task.head.pos == "VERB" and not bond.kinds
     return not bond.kinds or task.duty.kind in bond.kinds
@@ -217,8 +228,12 @@ def _duty_heads(syntax: Syntax, token: Token, bond: Bond) -> list[Token]:
                 heads = [syntax.tokens[token.head]]
             case "infinitive":
                 heads = _infinitives(syntax, token)
+            case "itself":
+                heads = [token]
             case "own infinitive":
-                heads = [c for c in syntax.children(token.i, "xcomp", "ccomp") if _next_to(syntax, token, c)]
+                heads = [
+                    c for c in syntax.children(token.i, "xcomp", "ccomp", "acl", "relcl") if _next_to(syntax, token, c)
+                ]
             case "clause":
                 heads = [c for c in syntax.children(token.i, "ccomp") if _of_duty(syntax, c, bond)]
             case "object":

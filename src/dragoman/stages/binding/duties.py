@@ -135,6 +135,8 @@ def _outside(syntax: Syntax, child: Token, parent: Token, head: Token) -> bool:
         early = child.i < head.i and child.dep not in ("aux", "auxpass", "neg", "nsubjpass")
         other = child.dep == "conj" and child.pos in ("VERB", "AUX")
         return early or other or child.dep in ("cc", "mark")
+    if child.dep == "appos":
+        return any(t.text == "," for t in syntax.tokens[parent.i : child.i])
     return child.dep in ("relcl", "parataxis", "mark")
 
 

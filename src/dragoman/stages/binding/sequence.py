@@ -36,7 +36,8 @@ def told_later(draft: Draft, known: Obligations) -> dict[str, bool]:
 def _of_sentence(draft: Draft, number: int, known: Obligations) -> list[Sequel]:
     span = draft.syntax.sentence_span(number)
     text = draft.view[span.start : span.end].lower()
-    return [s for s in known.sequels if s.words in text and re.search(rf"\b{re.escape(s.words)}\b", text)]
+    found = [s for s in known.sequels if s.words in text and re.search(rf"\b{re.escape(s.words)}\b", text)]
+    return [s for s in found if not any(s.words in o.words and s is not o for o in found)]  # "the following day"
 
 
 def _told_as_past(syntax: Syntax, token: Token, event: Event) -> bool:

@@ -60,7 +60,7 @@ def _called(draft: Draft, known: Stances, token: Token, word: StanceWord, first:
     """ "Turkey called the strikes a war crime": the verb's subject judges its object."""
     syntax = draft.syntax
     verb = next((a for a in syntax.ancestors(token.i) if a.pos == "VERB"), None)
-    if verb is None or known.bearers.get(verb.lemma) != "judgement" or verb.i > token.i or _hedged(syntax, verb):
+    if verb is None or not known.bears(verb.lemma, "judgement") or verb.i > token.i or _hedged(syntax, verb):
         return None
     judged = [c for c in syntax.children(verb.i, "dobj", "nsubj", "ccomp", "nsubjpass") if verb.i < c.i < first.i]
     judged += [s for c in syntax.children(verb.i, "ccomp") for s in syntax.children(c.i, "nsubj") if s.i > verb.i]
@@ -86,7 +86,7 @@ def _said(draft: Draft, known: Stances, token: Token, word: StanceWord, first: T
         predicate = syntax.tokens[predicate.head]
     verb = predicate if syntax.children(predicate.i, "auxpass") else syntax.tokens[predicate.head]
     is_said = predicate.dep in ("attr", "acomp", "oprd") or (predicate.dep == "advmod" and verb.lemma == "be")
-    is_called = known.bearers.get(verb.lemma) == "judgement"
+    is_called = known.bears(verb.lemma, "judgement")
     if not (is_said or verb is predicate) or is_called or _hedged(syntax, verb):
         return None
     judged = next(iter(syntax.children(verb.i, "nsubj", "nsubjpass", "expl")), None)
@@ -105,7 +105,7 @@ def _about(
     else the nearest of a kind that one denounces, or praises, and that is not itself a stance."""
     if judged.text.lower() not in _POINTING:
         return toward(draft, known, judged, holders)
-    acts = known.recalls.get(predicate.lemma, ())
+    acts = known.acts_of.get(predicate.lemma, ())
     quads = (3, 4) if word.stance == "opposes" else (1, 2, 4)
 
     def open_to_judgement(event: Event) -> bool:

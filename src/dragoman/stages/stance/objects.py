@@ -40,16 +40,26 @@ def event_at(draft: Draft, known: Stances, target: Token) -> Event | None:
         return first_told(draft, own)
     if target.pos not in ("NOUN", "PRON"):
         return None
-    acts = known.recalls.get(target.lemma, ())
-    return nearest(draft, target, lambda e: e.act in acts and _compatible(draft, target, e)) if acts else None
-
-
-def at_issue(draft: Draft, known: Stances, token: Token, stance: Stance) -> Event | None:
-    """What a stance that names no object is about: "abstained", "lodged a protest". The event last told; to oppose,
-    one that hurts somebody."""
+    acts = known.acts_of.get(target.lemma, ())
+    governing = [a.span for a in draft.syntax.ancestors(target.i)]
 
     def fits(event: Event) -> bool:
-        return not event.negated and not is_stance(draft, known, event) and (stance != "opposes" or event.quad >= 3)
+        if any(event.trigger.overlaps(s) for s in governing):
+            return False  # "welcomed the accord" does not welcome the welcome
+        praise = event.act == "SUPPORT" and is_stance(draft, known, event)
+        return event.act in acts and not praise and _compatible(draft, target, event)
+
+    return nearest(draft, target, fits) if acts else None
+
+
+def at_issue(draft: Draft, known: Stances, token: Token, stance: Stance, holders: tuple[str, ...]) -> Event | None:
+    """What a stance that names no object is about: "abstained", "lodged a protest". The event last told that is not
+    the holder's own doing; to oppose, one that hurts somebody."""
+
+    def fits(event: Event) -> bool:
+        own = set(event.actor) & set(holders)
+        serious = stance != "opposes" or event.quad >= 3
+        return serious and not own and not event.negated and not is_stance(draft, known, event)
 
     return nearest(draft, token, fits)
 

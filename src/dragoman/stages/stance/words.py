@@ -150,7 +150,7 @@ def _bearer(syntax: Syntax, noun: Token, known: Stances) -> Token | None:
     """The verb that voices what `noun` names, if one does: "reiterated its opposition"."""
     for step, token in enumerate(syntax.ancestors(noun.i)):
         if token.pos == "VERB":
-            return token if known.bearers.get(token.lemma) == "stance" and token.i < noun.i else None
+            return token if known.bears(token.lemma, "stance") and token.i < noun.i else None
         if step >= _REACH:
             return None
     return None
