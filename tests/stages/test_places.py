@@ -53,6 +53,23 @@ def test_the_rest_of_the_report_decides(text: str, words: str, division: str) ->
     assert [p.division for p in fits] == [division]
 
 
+def test_a_list_of_places_lies_together() -> None:
+    draft = read("Thousands fled Tyre, Sidon and Nabatieh in Lebanon toward Tripoli.")
+    assert [named(draft, words).country for words in ("Sidon", "Nabatieh", "Tripoli")] == ["LBN"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "geonames"),
+    [
+        ("The Security Council met in New York.", 5128581),
+        ("Farmers in New York state lost their crops.", 5128638),
+        ("Protesters marched in Buenos Aires.", 3435910),
+    ],
+)
+def test_town_or_division(text: str, geonames: int) -> None:
+    assert [p.geonames for p in read(text).places] == [geonames]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "reading"),
     [
@@ -128,6 +145,8 @@ def test_a_building_that_stands_for_a_government_is_no_place(text: str) -> None:
         ("Don't forget Aleppo!", "Aleppo"),
         ("She was treated in Milton Keynes.", "Milton Keynes"),
         ("Floods hit Bihar and Uttar Pradesh.", "Uttar Pradesh"),
+        ("Hezbollah fired rockets at Haifa and Kiryat Shmona, sources said.", "Kiryat Shmona"),
+        ("The shells hit a camp outside El Fasher.", "El Fasher"),
         ("The Lviv Regional Court heard the case.", "Lviv"),
         ("She studied at the University of Sheffield.", "Sheffield"),
     ],

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from dragoman.knowledge.gazetteer_index import Country, Index, folded
+from dragoman.knowledge.overlay import Source
 from dragoman.knowledge.toml import read_toml
 
 Kind = Literal[
@@ -45,6 +46,7 @@ class Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     lat: float
     lon: float
     geonames: int | None = None
+    population: int = 0  # of a town, by order of magnitude
     ambiguous: bool = False  # its one-word name is as often something else: needs "the" or a word that goes with places
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...] = ()
@@ -157,10 +159,17 @@ def _without_dots(words: str) -> str:
     return words.replace(".", "").replace(" ", "")
 
 
-def load_gazetteer(folder: Path) -> Gazetteer:
+FILES: dict[str, type[msgspec.Struct]] = {
+    "regions.toml": _Regions,
+    "map_points.toml": _Points,
+    "division_abbreviations.toml": _Abbreviations,
+}  # what they hold: for the checks
+
+
+def load_gazetteer(folder: Source) -> Gazetteer:
     """Open gazetteer.idx and read regions.toml, map_points.toml and division_abbreviations.toml below `folder`."""
     return Gazetteer(
-        Index(folder / "gazetteer.idx"),
+        Index(Path(folder / "gazetteer.idx")),
         read_toml(folder / "regions.toml", _Regions).region,
         read_toml(folder / "map_points.toml", _Points),
         read_toml(folder / "division_abbreviations.toml", _Abbreviations).code,
@@ -173,4 +182,5 @@ def _country(country: Country, points: dict[str, tuple[float, float]]) -> Locati
 
 
 def _region(region: Region) -> Location:
-    return Location(region.name, region.kind, region.country, None, region.lat, region.lon, region.geonames, 0)
+    return Location(region.name, region.kind, region.country, None, region.lat, region.lon, region.geonames,
+                    region.population)  # fmt: skip

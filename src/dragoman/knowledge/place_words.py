@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from dragoman.knowledge.overlay import Source
 from dragoman.knowledge.toml import read_toml
 
-# Just before the name; before "of" it; what "to" it hangs on; the verb before it; just after it; as its own last word; in
-# the name of a body named after it; no name of a place by itself; after it, where it is no place's.
+# Just before the name; before "of" it; what "to" it hangs on; the verb before it; just after it; as its own last word;
+# in the name of a body named after it; no name of a place by itself; after it, where it is no place's.
 Position = Literal["before", "of", "to", "verb", "after", "last", "body", "general", "spoils"]
 Sort = Literal["town", "division", "street"]
 Strength = Literal["sure", "likely", "possible"]  # alone; for a place of some size; for one that is no person's name
@@ -50,6 +50,9 @@ class PlaceWords:
         return self._by_word.get((position, word.lower().rstrip(".")))
 
 
-def load_place_words(folder: Path) -> PlaceWords:
+FILES: dict[str, type[msgspec.Struct]] = {"en/place_words.toml": _File}  # what they hold: for the checks
+
+
+def load_place_words(folder: Source) -> PlaceWords:
     """Read en/place_words.toml below `folder`."""
     return PlaceWords(read_toml(folder / "en/place_words.toml", _File).cue)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from dragoman.knowledge.gazetteer import Gazetteer, Location
 from dragoman.knowledge.gazetteer_index import folded
-from dragoman.knowledge.place_words import PlaceWords
+from dragoman.knowledge.place_words import PlaceWords, Position
 from dragoman.stages.placing.surroundings import TOWN
 from dragoman.stages.placing.toponyms import Toponym
 
@@ -25,6 +25,8 @@ _NEAR = ((30, 2.0), (100, 1.5), (300, 0.8), (1000, 0.3))  # kilometres, and what
 _POSSIBLE = 2.0  # what it is worth that a neighbour may be a place close by, if that is its best reading
 _NEIGHBOURS = 8  # senses before and after that count as neighbours
 _SEAT, _HELD, _CALLED = 2.0, 6.0, 3.0  # for a seat of government, "Paris, Texas", "Idlib province"
+_GENERAL: tuple[Position, ...] = ("general", "after", "last", "body")
+_SHADOW = 2.0  # what a division loses to its main town if both bear the name
 _LINK = re.compile(r"\s*(?:,|\(|, in|in|, of)\s*(?:the\s+)?")
 
 
@@ -76,7 +78,7 @@ def _senses(toponyms: list[Toponym], text: str, gazetteer: Gazetteer, words: Pla
 
 
 def _sense(mentions: list[int], options: list[Location], toponyms: list[Toponym], holder: Location | None) -> _Sense:
-    worth = [_worth(place, toponyms, holder) for place in options]
+    worth = [_worth(place, toponyms, holder) - _shadow(place, options, toponyms) for place in options]
     best = max(worth, default=0.0)
     cells: dict[tuple[int, int], float] = {}
     for place, value in zip(options, worth, strict=True):
@@ -112,12 +114,18 @@ def _parts(name: str, gazetteer: Gazetteer, words: PlaceWords) -> list[Location]
         starts = (0, len(pieces) - size)
         for start in reversed(starts) if words.find("general", pieces[0]) else starts:
             part = pieces[start : start + size]
-            if not part[0][0].isupper() or all(words.find("general", word) for word in part):
+            rest = pieces[:start] + pieces[start + size :]
+            if all(words.find("general", word) for word in part) or not all(_is_general(word, words) for word in rest):
                 continue
             found = [p for p in gazetteer.find(" ".join(part)) if p.population >= TOWN or p.kind == "country"]
             if found:
                 return [p._replace(kind="landmark", geonames=None, name=name, alternate=False) for p in found]
     return []
+
+
+def _is_general(word: str, words: PlaceWords) -> bool:
+    """Whether a word of a name only says which part of a place, or what kind of place, is meant."""
+    return any(words.find(position, word) for position in _GENERAL)
 
 
 def _holder(toponyms: list[Toponym], options: list[list[Location]], i: int, text: str) -> Location | None:
@@ -154,8 +162,8 @@ def _worth(place: Location, mentions: list[Toponym], holder: Location | None) ->
         worth -= 1.0
     if place.alternate and place.kind != "country":
         worth -= 1.0
-    if any(m.state == place.country and not m.names_state for m in mentions) and place.kind == "town":
-        worth += _SEAT
+    if place.kind == "town" and any(m.state == place.country and not m.names_state for m in mentions):
+        worth += _SEAT if any(m.reading == "government" for m in mentions) else _SEAT / 4
     sorts = {m.sort for m in mentions}
     if "division" in sorts and place.kind in ("division", "district"):
         worth += _CALLED
@@ -164,6 +172,14 @@ def _worth(place: Location, mentions: list[Toponym], holder: Location | None) ->
     if holder is not None and _inside(place, holder):
         worth += _HELD
     return worth
+
+
+def _shadow(place: Location, options: list[Location], mentions: list[Toponym]) -> float:
+    """What a division loses to the town of the same name in it, unless it is called a division."""
+    if place.kind not in ("division", "district") or any(m.sort == "division" for m in mentions):
+        return 0.0
+    towns = (p for p in options if p.kind == "town" and p.division == place.division)
+    return _SHADOW if any(p.population * (4 if p.alternate else 10) >= place.population for p in towns) else 0.0
 
 
 def _possible(senses: list[_Sense]) -> list[Location | None]:

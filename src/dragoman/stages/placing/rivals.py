@@ -97,7 +97,7 @@ def _place(text: Surroundings, claim: _Claim, person: bool, places: frozenset[in
     """Whether the report as a whole uses the name as a place's."""
     if all(i in places for r in claim.ranges for i in r):
         return True
-    people = size(text.gazetteer.find(claim.name))
+    people = size(text.gazetteer.find(claim.name), claim.name)
     if not people or any(text.spoilt(*r) for r in claim.ranges):
         return False
     ranges = [r for r in claim.ranges if text.name(*r) == claim.name]

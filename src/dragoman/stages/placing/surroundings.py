@@ -12,6 +12,7 @@ PLACE_LABELS = ("GPE", "LOC", "FAC")
 NAME_TAGS = ("NNP", "NNPS")
 TOWN = 15_000  # inhabitants from which a place is known well enough for a likely hint
 _STRENGTHS = ("sure", "likely", "possible")
+_LISTED = 4  # names back in a list
 CITY = 200_000  # inhabitants from which its bare name is taken for it
 
 
@@ -28,20 +29,31 @@ class Surroundings(NamedTuple):
         return self.view[self.syntax.tokens[first].start : self.syntax.tokens[last].end]
 
     def hint(self, first: int, last: int) -> PlaceCue | None:
-        """The cue beside tokens `first` to `last`, the strongest if there are several."""
+        """The strongest cue beside tokens `first` to `last`, or beside the name that they are coordinated with."""
+        cue, token = self._beside(first, last), self.syntax.tokens[last]
+        steps = 0
+        while not sure(cue) and token.dep == "conj" and token.head < token.i and steps < _LISTED:
+            token, steps = self.syntax.tokens[token.head], steps + 1
+            start = token.i
+            while start > 0 and self.syntax.tokens[start - 1].tag in NAME_TAGS:
+                start -= 1
+            cue = min((c for c in (cue, self._beside(start, token.i)) if c), key=_rank, default=None)
+        return cue
+
+    def _beside(self, first: int, last: int) -> PlaceCue | None:
         tokens, words, before = self.syntax.tokens, self.words, self._before(first)
         after = tokens[last + 1] if last + 1 < len(tokens) else None
-        hints: list[PlaceCue | None] = []
+        cues: list[PlaceCue | None] = []
         if after is not None and after.start - tokens[last].end <= 1:
-            hints.append(words.find("after", after.text))
+            cues.append(words.find("after", after.text))
         if before is not None:
-            hints.append(words.find("before", before.text))
-            hints.append(words.find("verb", before.lemma) if before.pos == "VERB" else None)
+            cues.append(words.find("before", before.text))
+            cues.append(words.find("verb", before.lemma) if before.pos == "VERB" else None)
             if before.text == "of" and before.i > 0:
-                hints.append(words.find("of", tokens[before.i - 1].lemma))
+                cues.append(words.find("of", tokens[before.i - 1].lemma))
             if before.text in ("to", "for"):
-                hints.append(words.find("to", tokens[before.head].lemma))
-        return min((h for h in hints if h), key=lambda h: _STRENGTHS.index(h.strength), default=None)
+                cues.append(words.find("to", tokens[before.head].lemma))
+        return min((c for c in cues if c), key=_rank, default=None)
 
     def _before(self, first: int) -> Token | None:
         """The token before a name, in its sentence, over an article."""
@@ -91,8 +103,18 @@ def sure(hint: PlaceCue | None) -> bool:
     return hint is not None and hint.strength == "sure"
 
 
-def size(places: tuple[Location, ...]) -> int:
-    """Inhabitants of the largest of `places`; regions and sites count as cities, alternate names for a quarter."""
+def _rank(cue: PlaceCue) -> int:
+    return _STRENGTHS.index(cue.strength)
+
+
+def size(places: tuple[Location, ...], name: str) -> int:
+    """Inhabitants of the largest of `places` that bear `name`, by which a likely hint is weighed.
+
+    Regions and sites count as cities; a lone word that is only an alternate name counts for a quarter of the place,
+    a name of several words, which is seldom anything else, for more than it has."""
     settled = ("town", "district", "division")
-    people = ((p.population if p.kind in settled else CITY) // (4 if p.alternate else 1) for p in places)
-    return max(people, default=0)
+    several = " " in name or "-" in name
+    people = (
+        (p.population if p.kind in settled else CITY) // (4 if p.alternate and not several else 1) for p in places
+    )
+    return max(people, default=0) * (4 if several else 1)

@@ -25,6 +25,7 @@ _DATES = ("DATE", "TIME")
 _MISTAGGED = ("JJ", "NN")  # what a town's name at the head of a sentence is often taken for
 _TITLES = ("LAW", "EVENT", "WORK_OF_ART", "MONEY")
 _JOINTS = frozenset("of the de del da do di la le el al and und sur am on en upon - – ' ’ .".split())
+_TAILS = ("POS", "CC", "IN")
 _LONGEST = 7  # tokens of a place's name
 _SEAT = 50_000  # inhabitants from which a town that stands for a government is taken for the seat
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]{3,}")  # "D.C.", "NSW"
@@ -156,7 +157,9 @@ def _trimmed(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
     """Without articles, adjectives and other small words at the head, without "'s" and marks at the end."""
     while first <= last and not (syntax.tokens[first].text[0].isupper() and syntax.tokens[first].pos != "DET"):
         first += 1
-    while first <= last and (syntax.tokens[last].tag == "POS" or not syntax.tokens[last].text[0].isalnum()):
+    while first <= last and (
+        syntax.tokens[last].tag in ("POS", "CC", "IN") or not syntax.tokens[last].text[0].isalnum()
+    ):
         last -= 1
     return first, last
 
@@ -182,7 +185,7 @@ def _hinted(text: Surroundings, rivals: Rivals, found: list[Toponym], taken: set
             continue
         for last in _endings(text, rivals, token):
             name = text.name(token.i, last)
-            known = () if text.gazetteer.ambiguous(name) else text.gazetteer.find(name)
+            known = () if len(name) < 3 or text.gazetteer.ambiguous(name) else text.gazetteer.find(name)
             if known and not text.spoilt(token.i, last) and _likely(text, token, last, known, ends):
                 ends.add(last)
                 yield _toponym(text, token.i, last)
@@ -190,7 +193,7 @@ def _hinted(text: Surroundings, rivals: Rivals, found: list[Toponym], taken: set
 
 
 def _may_begin(text: Surroundings, rivals: Rivals, token: Token) -> bool:
-    if token.tag not in (*NAME_TAGS, *_MISTAGGED) or not token.text[0].isupper() or len(token.text) < 3:
+    if token.tag not in (*NAME_TAGS, *_MISTAGGED) or not token.text[0].isupper() or len(token.text) < 2:
         return False
     if rivals.holds(token.i, token.i) or (token.text.isupper() and len(token.text) < 5):
         return False
@@ -217,7 +220,11 @@ def _endings(text: Surroundings, rivals: Rivals, token: Token) -> list[int]:
 
 def _likely(text: Surroundings, token: Token, last: int, known: tuple[Location, ...], ends: set[int]) -> bool:
     """Whether the words beside a known name, its label and the place's size speak for the place."""
-    hint, people, label = text.hint(token.i, last), size(known), text.syntax.label_of.get(token.i)
+    hint, people, label = (
+        text.hint(token.i, last),
+        size(known, text.name(token.i, last)),
+        text.syntax.label_of.get(token.i),
+    )
     if label in _TITLES or (label in _DATES and not (sure(hint) and people >= CITY)):
         return False
     if token.tag not in NAME_TAGS:
@@ -229,7 +236,7 @@ def _likely(text: Surroundings, token: Token, last: int, known: tuple[Location, 
     if people >= CITY and text.alone(token.i, last):
         return True
     if label == "ORG":
-        return people >= TOWN and hint is not None and hint.position == "after"
+        return people >= TOWN and hint is not None and hint.strength == "likely"
     return people >= TOWN and (hint is not None or _listed(text.syntax, token.i, ends))
 
 
