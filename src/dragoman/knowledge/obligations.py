@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.overlay import Source
 from dragoman.knowledge.toml import read_toml
 from dragoman.model import CommitmentKind, CommitmentStatus, Force
 
@@ -168,7 +168,10 @@ class Obligations:
         return {word: tuple(patterns) for word, patterns in index.items()}
 
 
-def load_obligations(folder: Path, language: str = "en") -> Obligations:
+FILES: dict[str, type[msgspec.Struct]] = {"obligations.toml": _Kinds, "en/obligations.toml": _Words}
+
+
+def load_obligations(folder: Source, language: str = "en") -> Obligations:
     """Read obligations.toml and <language>/obligations.toml below `folder`."""
     path = folder / language / "obligations.toml"
     words = read_toml(path, _Words)
@@ -186,7 +189,7 @@ def load_obligations(folder: Path, language: str = "en") -> Obligations:
     )
 
 
-def _unique(path: Path, entries: Iterable[_E]) -> dict[str, _E]:
+def _unique(path: Source, entries: Iterable[_E]) -> dict[str, _E]:
     found: dict[str, _E] = {}
     for entry in entries:
         if entry.key in found:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.overlay import Source
 from dragoman.knowledge.toml import read_toml
 from dragoman.model import Stance
 
@@ -99,7 +99,10 @@ def _grouped(words: list[StanceWord]) -> dict[str, tuple[StanceWord, ...]]:
     return {lemma: tuple(same) for lemma, same in found.items()}
 
 
-def load_stances(folder: Path, language: str = "en") -> Stances:
+FILES: dict[str, type[msgspec.Struct]] = {"en/stances.toml": _File}
+
+
+def load_stances(folder: Source, language: str = "en") -> Stances:
     """Read <language>/stances.toml below `folder`."""
     path = folder / language / "stances.toml"
     read = read_toml(path, _File)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dragoman.draft import Draft
 from dragoman.knowledge.stances import Stances, StanceWord
-from dragoman.model import Event, Span, Toward
+from dragoman.model import Span, Toward
 from dragoman.stages.parties import meant, statement_at, subject
 from dragoman.stages.stance.objects import is_stance, nearest, toward
 from dragoman.syntax import Syntax, Token
@@ -108,11 +108,9 @@ def _about(
     acts = known.acts_of.get(predicate.lemma, ())
     quads = (3, 4) if word.stance == "opposes" else (1, 2, 4)
 
-    def open_to_judgement(event: Event) -> bool:
-        return not event.negated and not is_stance(draft, known, event)
-
-    event = nearest(draft, judged, lambda e: e.act in acts and open_to_judgement(e))
-    event = event or nearest(draft, judged, lambda e: e.quad in quads and open_to_judgement(e))
+    judged_events = [e for e in draft.events if not e.negated and not is_stance(draft, known, e)]
+    event = nearest(draft, judged, [e for e in judged_events if e.act in acts])
+    event = event or nearest(draft, judged, [e for e in judged_events if e.quad in quads])
     return Toward(event=event.id) if event else None
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from dragoman.draft import Draft
 from dragoman.knowledge.stances import Stances
 from dragoman.model import Event, Span, Stance, Toward
@@ -26,14 +24,15 @@ def toward(draft: Draft, known: Stances, target: Token, holders: tuple[str, ...]
         return Toward(entity=named[0])
     if target.pos == "PRON":
         return None
-    whose = [i for i in owners(draft, target.i) if i not in holders] if target.pos == "NOUN" else []
-    if whose:  # "Obama's policy", "a withdrawal of Russian troops"
+    whose = [i for i in owners(draft, target.i) if i not in holders and draft.entity[i].kind != "organization"]
+    if whose and target.pos == "NOUN":  # "Obama's policy", "a withdrawal of Russian troops"
         return Toward(entity=whose[0])
     return Toward(span=_phrase(draft, target))
 
 
 def event_at(draft: Draft, known: Stances, target: Token) -> Event | None:
-    """The event that the word `target` triggers, or, for a noun, the last one told that it can take up."""
+    """The event that the word `target` triggers, or, for a noun, the last one told that it can take up: of the first
+    type among those the noun takes up that there is."""
     first = min(t.start for t in (target, *draft.syntax.children(target.i, "amod", "compound", "poss", "det")))
     own = next((e for e in draft.events if first <= e.trigger.start <= target.start < e.trigger.end), None)
     if own is not None:
@@ -44,12 +43,15 @@ def event_at(draft: Draft, known: Stances, target: Token) -> Event | None:
     governing = [a.span for a in draft.syntax.ancestors(target.i)]
 
     def fits(event: Event) -> bool:
-        if any(event.trigger.overlaps(s) for s in governing):
+        if event.trigger.start > target.start or any(event.trigger.overlaps(s) for s in governing):
             return False  # "welcomed the accord" does not welcome the welcome
         praise = event.act == "SUPPORT" and is_stance(draft, known, event)
-        return event.act in acts and not praise and _compatible(draft, target, event)
+        return event.status in ("happened", "ongoing") and not praise and _compatible(draft, target, event)
 
-    return nearest(draft, target, fits) if acts else None
+    for act in acts:
+        if event := nearest(draft, target, [e for e in draft.events if e.act == act and fits(e)]):
+            return event
+    return None
 
 
 def at_issue(draft: Draft, known: Stances, token: Token, stance: Stance, holders: tuple[str, ...]) -> Event | None:
@@ -61,7 +63,7 @@ def at_issue(draft: Draft, known: Stances, token: Token, stance: Stance, holders
         serious = stance != "opposes" or event.quad >= 3
         return serious and not own and not event.negated and not is_stance(draft, known, event)
 
-    return nearest(draft, token, fits)
+    return nearest(draft, token, [e for e in draft.events if fits(e)])
 
 
 def is_stance(draft: Draft, known: Stances, event: Event) -> bool:
@@ -71,15 +73,15 @@ def is_stance(draft: Draft, known: Stances, event: Event) -> bool:
     return named or event.act in ("ACCUSE", "REQUEST")
 
 
-def nearest(draft: Draft, token: Token, fits: Callable[[Event], bool]) -> Event | None:
-    """The event that fits in the sentence of `token`, else the last one before it; as it was first told."""
-    number = token.sentence
-    here = draft.syntax.sentence_span(number)
-    inside = [e for e in draft.events if here.covers(e.trigger) and fits(e)]
-    before = [e for e in draft.events if e.trigger.end <= here.start and fits(e)]
-    before = [e for e in before if number - (draft.syntax.sentence_of(e.trigger.start) or 0) <= _REACH]
+def nearest(draft: Draft, token: Token, events: list[Event]) -> Event | None:
+    """Of `events`, the first in the sentence of `token`, else the last one before it; as it was first told."""
+    here = draft.syntax.sentence_span(token.sentence)
+    inside = [e for e in events if here.covers(e.trigger)]
+    before = [e for e in events if e.trigger.end <= here.start]
     found = inside[0] if inside else before[-1] if before else None
-    return first_told(draft, found) if found else None
+    if found is None or token.sentence - (draft.syntax.sentence_of(found.trigger.start) or 0) > _REACH:
+        return None
+    return first_told(draft, found)
 
 
 def first_told(draft: Draft, event: Event) -> Event:
