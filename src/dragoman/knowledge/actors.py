@@ -11,12 +11,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.overlay import Source
 from dragoman.knowledge.toml import read_toml
 
 _E = TypeVar("_E", "Organization", "Group")
@@ -30,8 +30,10 @@ class Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """An office someone held. Dates are ISO of any precision ("2012-05-07", "2012"); `until` is the last day."""
 
     title: str  # "President of Russia": as a desk officer would write it
-    since: str
+    since: str = ""  # empty where it is not known
     until: str | None = None
+    sectors: tuple[str, ...] = ()  # while it was held; empty: those of the person
+    shared: bool = False  # others hold it, or claim to, at the same time
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -208,6 +210,26 @@ class Actors:
         return {name: tuple(senses) for name, senses in index.items()}
 
     @cached_property
+    def common_surnames(self) -> dict[str, tuple[str, ...]]:
+        """Surnames that mostly mean something else -> keys of the people who bear them."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key, (person, _, _) in self.people.items():
+            if person.common:
+                surname = folded(person.surname or person.name.split()[-1])
+                found[surname] = (*found.get(surname, ()), key)
+        return found
+
+    @cached_property
+    def lone_names(self) -> dict[str, dict[str, frozenset[str]]]:
+        """First letter -> names of one word of states, capitals and groups (folded) -> keys they stand for."""
+        found: dict[str, dict[str, frozenset[str]]] = {}
+        for name, senses in self._senses.items():
+            keys = frozenset(s.key for s in senses if s.how in ("name", "capital") and not s.key.startswith("person/"))
+            if keys and " " not in name and not any(k.startswith("organ") for k in keys):
+                found.setdefault(name[0], {})[name] = keys
+        return found
+
+    @cached_property
     def prefixes(self) -> frozenset[str]:
         """All names and what they begin with, folded, in whole words."""
         words = (name.split(" ") for name in self._senses)
@@ -220,13 +242,13 @@ class Actors:
 
     @cached_property
     def title_phrases(self) -> dict[str, Title]:
-        """Title words in lower case -> title."""
-        return {words.casefold(): title for title in self.titles for words in title.words}
+        """Title words in lower case -> title; the first entry wins."""
+        return {words.casefold(): title for title in reversed(self.titles) for words in title.words}
 
     @cached_property
     def organ_phrases(self) -> dict[str, GenericOrgan]:
-        """Words of a generic organ in lower case -> organ."""
-        return {words.casefold(): organ for organ in self.organs for words in organ.words}
+        """Words of a generic organ in lower case -> organ; the first entry wins."""
+        return {words.casefold(): organ for organ in reversed(self.organs) for words in organ.words}
 
     @cached_property
     def own_organs(self) -> dict[tuple[str, str], str]:
@@ -281,14 +303,30 @@ def held(person: Person, date: str | None) -> Office | None:
     return offices[-1] if offices else None
 
 
+def sectors_on(person: Person, date: str | None) -> tuple[str, ...]:
+    """The sectors `person` belonged to on `date` (ISO), without a date those he belongs to by his latest office."""
+    office = held(person, date)
+    return office.sectors if office and office.sectors else person.sectors
+
+
 def _last_day(until: str) -> str:
     return until if len(until) == 10 else until + "~"  # "2012" sorts before "2012-06-01": stretch it over its year
 
 
-def load_actors(folder: Path) -> Actors:
+FILES: dict[str, type[msgspec.Struct]] = {
+    "states/*.toml": State,
+    "organizations.toml": _Organizations,
+    "groups.toml": _Groups,
+    "titles.toml": _Titles,
+    "organs.toml": _Organs,
+}
+
+
+def load_actors(folder: Source) -> Actors:
     """Read states/, organizations.toml, groups.toml, titles.toml and organs.toml below `folder`."""
     states: dict[str, State] = {}
-    for path in sorted((folder / "states").glob("*.toml")):
+    paths: list[Source] = [*(folder / "states").glob("*.toml")]
+    for path in sorted(paths, key=lambda path: path.stem):
         state = read_toml(path, State)
         if path.stem != state.iso3:
             raise BadKnowledge(f"{path.name}: the file is named {path.stem}, its iso3 is {state.iso3}")
@@ -303,7 +341,7 @@ def load_actors(folder: Path) -> Actors:
     )
 
 
-def _unique(path: Path, entries: tuple[_E, ...]) -> dict[str, _E]:
+def _unique(path: Source, entries: tuple[_E, ...]) -> dict[str, _E]:
     found: dict[str, _E] = {}
     for entry in entries:
         if entry.name in found:

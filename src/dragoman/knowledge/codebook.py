@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.overlay import Source
 from dragoman.knowledge.toml import read_toml
 
 
@@ -119,7 +119,10 @@ class Codebook:
         return Reading(type, mode, cameo)
 
 
-def load_codebook(folder: Path) -> Codebook:
+FILES: dict[str, type[msgspec.Struct]] = {"plover.toml": _Plover, "plover_cameo.toml": _Cameo}
+
+
+def load_codebook(folder: Source) -> Codebook:
     """Read plover.toml and plover_cameo.toml in `folder`, and check that each names only what the other has."""
     plover = read_toml(folder / "plover.toml", _Plover)
     cameo = read_toml(folder / "plover_cameo.toml", _Cameo)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.overlay import Source
 from dragoman.knowledge.toml import read_toml
 
 Act = Literal[
@@ -105,7 +105,10 @@ class Cues:
         return frozenset(e.words for e in verbs if " " not in e.words)
 
 
-def load_cues(folder: Path) -> Cues:
+FILES: dict[str, type[msgspec.Struct]] = {"en/cues.toml": _CueFile, "en/settings.toml": _SettingFile}
+
+
+def load_cues(folder: Source) -> Cues:
     """Read en/cues.toml and en/settings.toml below `folder`."""
     path = folder / "en" / "cues.toml"
     cues, settings = read_toml(path, _CueFile), read_toml(folder / "en" / "settings.toml", _SettingFile)

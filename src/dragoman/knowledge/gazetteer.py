@@ -163,7 +163,7 @@ FILES: dict[str, type[msgspec.Struct]] = {
     "regions.toml": _Regions,
     "map_points.toml": _Points,
     "division_abbreviations.toml": _Abbreviations,
-}  # what they hold: for the checks
+}
 
 
 def load_gazetteer(folder: Source) -> Gazetteer:

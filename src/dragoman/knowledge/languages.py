@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import msgspec
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.overlay import Source
 from dragoman.knowledge.toml import read_toml
 
 
@@ -55,7 +55,10 @@ class Languages:
         return next((e.name for e in self.entries if e.code == code), "an unknown language")
 
 
-def load_languages(folder: Path) -> Languages:
+FILES: dict[str, type[msgspec.Struct]] = {"languages.toml": _Languages}
+
+
+def load_languages(folder: Source) -> Languages:
     """Read languages.toml below `folder`."""
     path = folder / "languages.toml"
     entries = read_toml(path, _Languages).language

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.overlay import Source
 from dragoman.knowledge.toml import read_toml
 from dragoman.model import Status
 
@@ -58,7 +58,10 @@ class Moods:
         return self.by_word.get((kind, word))
 
 
-def load_moods(path: Path) -> Moods:
+FILES: dict[str, type[msgspec.Struct]] = {"en/modality.toml": _MoodFile}
+
+
+def load_moods(path: Source) -> Moods:
     """Read en/modality.toml; a word may stand only once among those of its kind."""
     entries = read_toml(path, _MoodFile).mood
     by_word: dict[tuple[MoodKind, str], Mood] = {}

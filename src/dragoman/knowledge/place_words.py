@@ -43,14 +43,14 @@ class PlaceWords:
 
     @cached_property
     def _by_word(self) -> dict[tuple[Position, str], PlaceCue]:
-        return {(cue.position, word): cue for cue in self.cues for word in cue.words}
+        return {(cue.position, word): cue for cue in reversed(self.cues) for word in cue.words}
 
     def find(self, position: Position, word: str) -> PlaceCue | None:
         """The cue that `word` is in that position, without regard to case and a final dot."""
         return self._by_word.get((position, word.lower().rstrip(".")))
 
 
-FILES: dict[str, type[msgspec.Struct]] = {"en/place_words.toml": _File}  # what they hold: for the checks
+FILES: dict[str, type[msgspec.Struct]] = {"en/place_words.toml": _File}
 
 
 def load_place_words(folder: Source) -> PlaceWords:

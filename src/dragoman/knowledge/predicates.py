@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.overlay import Source
 from dragoman.knowledge.toml import read_toml
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
@@ -123,7 +123,10 @@ def _specific(words: tuple[str, ...], entry: Entry) -> int:
     return 4 * (len(words) - 1) + 3 * len(predicate.given) + len(predicate.unless)
 
 
-def load_predicates(folder: Path, types: frozenset[str]) -> Predicates:
+FILES: dict[str, type[msgspec.Struct]] = {"en/events/*.toml": _PredicateFile, "en/words.toml": _WordFile}
+
+
+def load_predicates(folder: Source, types: frozenset[str]) -> Predicates:
     """Read en/events/TYPE.toml for every PLOVER type, and en/words.toml, below `folder`."""
     entries = [Entry(name, p) for name in sorted(types) for p in _predicates(folder / "en/events" / f"{name}.toml")]
     path = folder / "en/words.toml"
@@ -131,7 +134,7 @@ def load_predicates(folder: Path, types: frozenset[str]) -> Predicates:
     classes = {c.name: frozenset(c.words) for c in words.noun_class}
     classes["evaluation"] = frozenset(word for group in words.evaluation for word in group.words)
     for entry in entries:
-        for name in _classes_named(entry.predicate):
+        for name in classes_named(entry.predicate):
             if name not in classes and name not in SPECIAL_CLASSES:
                 raise BadKnowledge(f"{entry.rule} names @{name}, which {path.name} does not define")
     return Predicates(
@@ -147,7 +150,7 @@ SPECIAL_CLASSES = frozenset(
 )  # decided on the report, not by a list of words
 
 
-def _predicates(path: Path) -> tuple[Predicate, ...]:
+def _predicates(path: Source) -> tuple[Predicate, ...]:
     listed = read_toml(path, _PredicateFile).predicate
     seen: set[str] = set()
     for predicate in listed:
@@ -157,6 +160,7 @@ def _predicates(path: Path) -> tuple[Predicate, ...]:
     return listed
 
 
-def _classes_named(predicate: Predicate) -> Iterator[str]:
+def classes_named(predicate: Predicate) -> Iterator[str]:
+    """The classes of nouns that the frame of `predicate` asks for, without their "@"."""
     for allowed in (*predicate.given.values(), *predicate.unless.values()):
         yield from (word[1:] for word in allowed if word.startswith("@"))

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.overlay import Source
 from dragoman.knowledge.toml import read_toml
 
 Gives = Literal["DATE", "TIME", "DURATION", "SET", "AMOUNT", "CLOCK"]
@@ -160,7 +160,10 @@ def _needs(items: tuple[Item, ...]) -> Iterator[tuple[str, ...]]:
             yield item.symbols
 
 
-def load_times(path: Path) -> Times:
+FILES: dict[str, type[msgspec.Struct]] = {"en/times.toml": _File}
+
+
+def load_times(path: Source) -> Times:
     """Read and check one times.toml."""
     file = read_toml(path, _File)
     keys = [rule.key for rule in file.rule]
