@@ -109,8 +109,10 @@ def _auxiliary(syntax: Syntax, moods: Moods, verb: Token, aux: Token) -> list[Mo
 
 def _is_reported_future(syntax: Syntax, verb: Token) -> bool:
     """ "Said it would send": the future as seen from the past, not a condition."""
-    head = syntax.tokens[verb.head]
-    if verb.dep != "ccomp" or head.tag not in ("VBD", "VBN"):
+    first = verb
+    while first.dep == "conj":
+        first = syntax.tokens[first.head]
+    if first.dep != "ccomp" or syntax.tokens[first.head].tag not in ("VBD", "VBN"):
         return False
     return not any(
         m.text.lower() == "if" for c in syntax.children(verb.i, "advcl") for m in syntax.children(c.i, "mark")
@@ -171,6 +173,8 @@ def _climb(syntax: Syntax, moods: Moods, at: Token) -> tuple[_Step, list[Mood]]:
 def _through_coordination(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tuple[_Step, list[Mood]]:
     """What governs the first conjunct governs the second; its tense does where the second has none of its own;
     its negation only through "or"."""
+    if at.tag == "VBD" and head.tag == "VBN" and head.dep == "ccomp":  # "denied that it had fired and accused the army"
+        return _Step(head, False), []
     joined = {c.text.lower() for c in syntax.children(head.i, "cc", "preconj")}
     effects: list[Mood] = []
     own = syntax.children(at.i, "aux", "auxpass", "nsubj", "nsubjpass")
@@ -200,6 +204,8 @@ def _through_clause(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tup
         return _Step(head, False), [Mood("planned")] if infinitive else []
     if at.dep == "ccomp" and not infinitive:
         return _Step(head, False), _finite(syntax, at, head, mood)
+    if mood is None and head.lemma == "be" and infinitive and not syntax.children(head.i, "acomp", "attr"):
+        return _Step(head, True), [Mood("planned")]  # "is to travel"
     if mood is None:
         transparent = head.lemma in _TRANSPARENT or not infinitive
         return _Step(head, True), [] if transparent else [Mood("planned")]
@@ -208,7 +214,7 @@ def _through_clause(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tup
 
 # verbs and nouns whose infinitive is as real as they are: "began to withdraw", "making efforts to help"
 _TRANSPARENT = frozenset(
-    "begin start continue help manage proceed dare come rush effort attempt try keep make cause force compel lead be "
+    "vote begin start continue help manage proceed dare come rush effort attempt try keep make cause force compel lead be "
     "have see get first last second step move resume mission action operation measure work use act".split()
 )
 

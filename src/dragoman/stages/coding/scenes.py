@@ -14,10 +14,8 @@ from dragoman.stages.coding.triggers import Hit, Slots
 from dragoman.syntax import Token
 
 _ABOUT_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "REQUEST", "THREATEN"})
-_ONE_IS_ENOUGH = frozenset(
-    {"RETREAT", "CONCEDE", "AGREE", "REJECT", "THREATEN", "MOBILIZE", "REQUEST", "SANCTION", "AID"}
-)
-_UNDERGONE = frozenset({"ASSAULT", "COERCE"})
+# types told of by him who undergoes them alone: "the ambassador was summoned", "demands that Pyongyang return"
+_UNDERGONE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "RETREAT"})
 _LONGEST_EVIDENCE = 240  # characters: beyond that the trigger alone is the evidence
 
 
@@ -55,8 +53,6 @@ class _Casting(NamedTuple):
     def scene(self, coded: Coded) -> Scene | None:
         hit, reading = coded.hit, coded.reading
         actor, recipient = self.cast(coded)
-        if self.knowledge.codebook.types[reading.type].needs_recipient and len(actor) + len(recipient) < 2:
-            return None
         if not _enough(self.draft, reading.type, hit, actor, recipient):
             return None
         trigger, evidence = self.words(coded, (*actor, *recipient))
@@ -160,16 +156,13 @@ def _enough(draft: Draft, type: str, hit: Hit, actor: tuple[str, ...], recipient
     everyone = [draft.entity[i] for i in (*actor, *recipient)]
     if not any(_weighs(e) for e in everyone):
         return False
-    noun = hit.entry.predicate.pos == "noun"
     if len(everyone) >= 2:
         return True
-    if noun and hit.clause == hit.at:
-        return type in ("ASSAULT", "SANCTION", "COERCE") and bool(actor)
-    if type in _UNDERGONE:
-        return True
-    if type == "CONSULT" and len(hit.words) > 1:  # "delivered a letter", "opened negotiations"
-        return bool(actor)
-    return bool(actor) and (type in _ONE_IS_ENOUGH or type in ("ACCUSE", "PROTEST", "SUPPORT"))
+    if type == "COOPERATE" or (type == "CONSULT" and len(hit.words) == 1):  # "delivered a letter" needs no second
+        return False
+    if hit.entry.predicate.pos == "noun" and hit.clause == hit.at:
+        return type == "ASSAULT" or (type in ("SANCTION", "COERCE") and bool(actor))
+    return bool(actor) or type in _UNDERGONE
 
 
 def _weighs(entity: Entity) -> bool:

@@ -115,7 +115,8 @@ def _phrase(syntax: Syntax, token: Token, rest: tuple[str, ...]) -> tuple[int, .
 def _only_dates(syntax: Syntax, preposition: Token) -> bool:
     """Whether it says no more than when: "agreed on Monday" is not "agreed on"."""
     under = syntax.children(preposition.i, "pobj")
-    return preposition.pos == "ADP" and any(t.lemma in roles.CALENDAR or t.tag == "CD" for t in under)
+    timed = any(t.lemma in roles.CALENDAR or t.tag == "CD" for t in under)
+    return timed and preposition.pos == "ADP" and preposition.text.lower() != "until"
 
 
 def _hangs_on(syntax: Syntax, token: Token, verb: int, found: list[int]) -> bool:
@@ -146,17 +147,14 @@ def _given(syntax: Syntax, known: Predicates, fits: Fits, i: int, entry: Entry) 
 
 
 def _is_one_of(syntax: Syntax, known: Predicates, fits: Fits, token: Token, allowed: tuple[str, ...]) -> bool:
-    if known.matches(token.lemma, allowed):
+    if "@any" in allowed or known.matches(token.lemma, allowed) or known.matches(token.text.lower(), allowed):
         return True
-    if "@any" in allowed or known.matches(token.text.lower(), allowed):
+    if any(f"@{special}" in allowed and fits(token, special) for special in ("place", "actor", "person")):
         return True
-    for special in ("place", "actor", "person"):
-        if f"@{special}" in allowed and fits(token, special):
-            return True
     if "@event" in allowed and known.named("noun", token.lemma):
         return True
-    inner = [p for of in syntax.children(token.i, "prep") if of.text == "of" for p in syntax.children(of.i, "pobj")]
-    return token.lemma in _VESSELS and any(known.matches(p.lemma, allowed) for p in inner)
+    measured = roles.after(syntax, token.i, "of") if token.lemma in _VESSELS else []
+    return any(_is_one_of(syntax, known, fits, inner, allowed) for inner in measured)
 
 
 # nouns that only measure what their of-phrase names: "a round of talks", "tonnes of aid"
