@@ -40,7 +40,7 @@ NAMED = [
     ("Washington urged Seoul to wait.", "Seoul", "South Korea", "state", "KOR"),
     ("Pyongyang fired two missiles on Friday.", "Pyongyang", "North Korea", "state", "PRK"),
     ("The Iranian leadership was silent.", "leadership", "Iran", "state", "IRN"),
-    ("Turkey's parliament approved the bid.", "parliament", "Parliament of Turkey", "organization", "TUR"),
+    ("Turkey's parliament approved the bid.", "parliament", "Grand National Assembly", "organization", "TUR"),
     ("Russia's Ministry of Foreign Affairs condemned the strikes.", "Ministry", "Ministry of Foreign Affairs of Russia",
      "organization", "RUS"),
     ("The Israeli military said it had struck targets in Lebanon.", "military", "Israel Defense Forces", "organization", "ISR"),

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from dragoman.errors import BadKnowledge
 from dragoman.knowledge.actors import Actors, load_actors
-from dragoman.knowledge.languages import Languages, load_languages
+from dragoman.knowledge.checks import check
 from dragoman.knowledge.codebook import Codebook, load_codebook
-from dragoman.knowledge.gazetteer import Gazetteer, load_gazetteer
-from dragoman.knowledge.place_words import PlaceWords, load_place_words
 from dragoman.knowledge.cues import Cues, load_cues
-from dragoman.knowledge.obligations import Obligations, load_obligations
+from dragoman.knowledge.gazetteer import Gazetteer, load_gazetteer
+from dragoman.knowledge.languages import Languages, load_languages
 from dragoman.knowledge.moods import Moods, load_moods
+from dragoman.knowledge.nominals import Nominals, load_nominals
+from dragoman.knowledge.obligations import Obligations, load_obligations
+from dragoman.knowledge.overlay import Overlay, Source
+from dragoman.knowledge.place_words import PlaceWords, load_place_words
 from dragoman.knowledge.predicates import Predicates, load_predicates
 from dragoman.knowledge.stances import Stances, load_stances
+from dragoman.knowledge.succession import succeeded
 from dragoman.knowledge.times import Times, load_times
 from dragoman.knowledge.toml import DATA
 
@@ -27,6 +32,7 @@ class Knowledge:
     actors: Actors
     times: Times
     cues: Cues
+    nominals: Nominals
     languages: Languages
     gazetteer: Gazetteer
     place_words: PlaceWords
@@ -38,13 +44,25 @@ class Knowledge:
 
 
 @cache
-def load(folder: Path = DATA) -> Knowledge:
-    """Read and check the knowledge in `folder`; BadKnowledge names file, entry and reason where it is wrong."""
+def load(folder: Path = DATA, own: Path | None = None) -> Knowledge:
+    """Read the knowledge in `folder`, and over it that in a user's folder `own`, which is checked.
+
+    BadKnowledge names file, line and reason of all that is wrong with `own`. Read once a process.
+    """
+    if own is None:
+        return _read(folder)
+    if faults := check(own, folder).faults:
+        raise BadKnowledge("\n".join(map(str, faults)))
+    return _read(Overlay(folder, own))
+
+
+def _read(folder: Source) -> Knowledge:
     codebook = load_codebook(folder)
     return Knowledge(
-        actors=load_actors(folder),
+        actors=succeeded(load_actors(folder)) if isinstance(folder, Overlay) else load_actors(folder),
         times=load_times(folder / "en/times.toml"),
         cues=load_cues(folder),
+        nominals=load_nominals(folder),
         languages=load_languages(folder),
         gazetteer=load_gazetteer(folder),
         place_words=load_place_words(folder),

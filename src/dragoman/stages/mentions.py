@@ -8,12 +8,13 @@ from __future__ import annotations
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.actors import Actors, GenericOrgan, Title
+from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.model import Form, Span
-from dragoman.stages.misspelling import misspelt_states
-from dragoman.stages.name_matching import Match, match_names
-from dragoman.stages.people import Person, find_people
-from dragoman.stages.phrases import Phrase, match_phrases
-from dragoman.stages.readings import capital_reading, country_reading
+from dragoman.stages.naming.matching import Match, match_names
+from dragoman.stages.naming.misspelling import misspelt_states
+from dragoman.stages.naming.people import Person, find_people
+from dragoman.stages.naming.phrases import Phrase, match_phrases
+from dragoman.stages.naming.readings import capital_reading, country_reading
 from dragoman.syntax import Name, Syntax
 
 _FORMS: dict[str, Form] = {
@@ -42,6 +43,7 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     covered = _covered(found)
     found += [c for m in owners if m.span not in covered and (c := _named(draft, m))]
     found += _unknown_organizations(draft, found, names | used)
+    found = [c for c in found if c.key or not _toponym(draft, knowledge.gazetteer, c)]
     return draft.having(candidates=tuple(sorted(set(found), key=lambda c: (c.span, c.kind))))
 
 
@@ -75,6 +77,14 @@ def _covered(found: list[Candidate]) -> set[Span]:
     return {c.span for c in found}
 
 
+def _toponym(draft: Draft, gazetteer: Gazetteer, candidate: Candidate) -> bool:
+    """ "Lake Malawi", "Khan Younis": what only the parser takes for a person or body, and the gazetteer for a place."""
+    words = draft.text(candidate.span)
+    if candidate.title is not None or candidate.form == "title":
+        return False
+    return gazetteer.region(words) or (" " in words and bool(gazetteer.find(words)))
+
+
 def _person(draft: Draft, person: Person) -> Candidate:
     syntax = draft.syntax
     span = Span(syntax.tokens[person.first].start, syntax.tokens[person.last].end)
@@ -85,7 +95,11 @@ def _office(draft: Draft, title: Phrase[Title], names: set[int]) -> Candidate | 
     """An office without its holder's name: "the Iranian president", "the minister", "US officials"."""
     syntax = draft.syntax
     head = syntax.tokens[title.last]
-    if title.last + 1 in names or head.dep == "compound" or (head.dep == "appos" and head.head in names):
+    if (
+        title.last + 1 in names
+        or head.dep in ("compound", "amod", "nmod")
+        or (head.dep == "appos" and head.head in names)
+    ):
         return None
     definite = any(t.lemma in _DEFINITE for t in syntax.children(head.i, "det", "poss"))
     if not definite and title.owner is None:
@@ -119,7 +133,8 @@ def _organ(
         return Candidate(span, "nominal", "state", state)
     iso3 = state.removeprefix("state/")
     key = actors.own_organs.get((iso3, organ.entry.name), f"organ/{iso3}/{organ.entry.name}")
-    return Candidate(span, "name", "people" if organ.entry.sectors == ("CVL",) else "organization", key)
+    form: Form = "name" if syntax.tokens[organ.last].text[0].isupper() else "nominal"
+    return Candidate(span, form, "people" if organ.entry.sectors == ("CVL",) else "organization", key)
 
 
 def _last_state(syntax: Syntax, organ: Phrase[GenericOrgan], owners: list[Match]) -> Match | None:

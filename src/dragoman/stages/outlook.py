@@ -173,7 +173,8 @@ def _climb(syntax: Syntax, moods: Moods, at: Token) -> tuple[_Step, list[Mood]]:
 def _through_coordination(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tuple[_Step, list[Mood]]:
     """What governs the first conjunct governs the second; its tense does where the second has none of its own;
     its negation only through "or"."""
-    if at.tag == "VBD" and head.tag == "VBN" and head.dep == "ccomp":  # "denied that it had fired and accused the army"
+    perfect = head.tag == "VBN" and head.dep == "ccomp"  # "denied that it had fired and accused the army"
+    if at.tag == "VBD" and (perfect or _is_infinitive(syntax, head)):  # "ordered them to leave and closed"
         return _Step(head, False), []
     joined = {c.text.lower() for c in syntax.children(head.i, "cc", "preconj")}
     effects: list[Mood] = []
@@ -214,8 +215,8 @@ def _through_clause(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tup
 
 # verbs and nouns whose infinitive is as real as they are: "began to withdraw", "making efforts to help"
 _TRANSPARENT = frozenset(
-    "vote begin start continue help manage proceed dare come rush effort attempt try keep make cause force compel lead be "
-    "have see get first last second step move resume mission action operation measure work use act".split()
+    "vote begin start continue help manage proceed dare come rush effort attempt try keep make cause force compel "
+    "lead be have see get first last second step move resume mission action operation measure work use act".split()
 )
 
 

@@ -39,6 +39,16 @@ def _without_doubles(draft: Draft, ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(e.id for e in entities if e.kind != "state" or e.country not in speaking)
 
 
+def with_nations(draft: Draft, ids: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """`ids` and the states whose nationals are among them: what befalls Turkish soldiers befalls Turkey. A state on the
+    other side of the event is not added."""
+    nationals = [
+        e for i in ids if (e := draft.entity[i]).kind == "group" and all(m.form == "title" for m in e.mentions)
+    ]
+    states = [s.id for e in nationals if (s := _state(draft, e.country)) is not None and s.id not in others]
+    return tuple(dict.fromkeys((*ids, *states)))
+
+
 def standing(draft: Draft) -> Callable[[Token, str], bool]:
     """A test for the conditions of entries: whether a word stands for a "place", an "actor" or a "person"."""
 

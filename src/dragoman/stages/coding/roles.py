@@ -159,6 +159,8 @@ def surface_subjects(syntax: Syntax, verb: int, depth: int = 0) -> list[Token]:
         return _spread(syntax, own)
     token = syntax.tokens[verb]
     head = syntax.tokens[token.head]
+    if token.dep == "conj" and token.tag == "VBD" and head.tag == "VB" and head.dep in ("xcomp", "ccomp"):
+        return surface_subjects(syntax, head.head, depth + 1)  # "ordered them to leave and closed": one who did both
     if token.dep == "conj":
         return surface_subjects(syntax, head.i, depth + 1) if head.pos in ("VERB", "AUX", "ADJ", "ADP", "ADV") else []
     if token.dep in ("xcomp", "ccomp") and token.tag != "VBD":

@@ -9,7 +9,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.codebook import Reading
 from dragoman.model import Entity, Span, enclosing
 from dragoman.stages.coding.complements import Coded
-from dragoman.stages.coding.parties import parties
+from dragoman.stages.coding.parties import parties, with_nations
 from dragoman.stages.coding.triggers import Hit, Slots
 from dragoman.syntax import Token
 
@@ -63,8 +63,8 @@ class _Casting(NamedTuple):
             at=hit.at,
             clause=hit.clause,
             trigger=trigger,
-            actor=actor,
-            recipient=recipient,
+            actor=with_nations(self.draft, actor, recipient),
+            recipient=with_nations(self.draft, recipient, actor),
             evidence=evidence,
             said_in=statement_over(self.draft, trigger),
             confidence=_confidence(hit, actor, recipient),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Generic, NamedTuple, TypeVar
 
-from dragoman.stages.name_matching import Match
+from dragoman.stages.naming.matching import Match
 from dragoman.syntax import Syntax, Token
 
 E = TypeVar("E")

@@ -17,9 +17,9 @@ _VISITED = frozenset("visit enter leave reach tour cross flee bomb shell capture
 _PLACE_NOUNS = frozenset(
     "airport suburb street hotel square region province district time stock metro university hospital outskirts "
     "residents neighborhood neighbourhood skyline bureau correspondent capital city town port east west north south "
-    "center centre heart".split()
+    "center centre heart train bus fence gate streets palace border frontier crossing highway railway pipeline".split()
 )
-_SUBJECT = ("nsubj", "nsubjpass", "agent")
+_WAYS = frozenset("road railway highway route flight line ferry bridge pipeline".split())
 
 
 def capital_reading(syntax: Syntax, token: Token) -> Reading:
@@ -67,6 +67,6 @@ def _by_preposition(syntax: Syntax, preposition: Token) -> Reading:
             return "place"
         if word == "over" and governor.pos == "VERB":
             return "place"
-        if word in ("of", "over") and governor.lemma in _PLACE_NOUNS:
+        if governor.lemma in _PLACE_NOUNS or (word == "between" and governor.lemma in _WAYS):
             return "place"
     return "government"

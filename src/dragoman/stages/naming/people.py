@@ -7,8 +7,8 @@ from typing import NamedTuple
 from dragoman.draft import Draft
 from dragoman.knowledge.actors import Actors, Title
 from dragoman.model import Span
-from dragoman.stages.name_matching import Match, fold
-from dragoman.stages.phrases import Phrase
+from dragoman.stages.naming.matching import Match, fold
+from dragoman.stages.naming.phrases import Phrase
 from dragoman.syntax import Syntax, Token
 
 _NAME_PARTS = frozenset(("bin", "ibn", "al", "el", "de", "da", "dos", "van", "von", "der", "-", "’", "'", "ben", "abu"))

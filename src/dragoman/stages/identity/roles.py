@@ -41,6 +41,22 @@ def read_role(draft: Draft, actors: Actors, span: Span) -> TextRole | None:
     return TextRole(name, folded(title.title), country, owner, title.sectors)
 
 
+_OTHER_OFFICE = frozenset(("vice", "deputy", "former", "acting", "assistant", "elect"))
+
+
+def same_office(plain: str, title: str, whole: bool = False) -> bool:
+    """Whether the words `plain` ("minister") name the office `title` ("Foreign Minister of Turkey").
+
+    With `whole` they must be all of it but the country.
+    """
+    office = folded(title)
+    head = office.rsplit(" of ", 1)[0] if " of " in office else office
+    if head == plain or office == plain:
+        return True
+    lead = head.removesuffix(" " + plain)
+    return not whole and lead != head and not _OTHER_OFFICE.intersection(lead.split())
+
+
 def _singular(phrase: str, actors: Actors) -> str | None:
     if phrase in actors.title_phrases:
         return phrase
@@ -81,18 +97,18 @@ def role_of(actors: Actors, key: str, roles: list[TextRole], published: str | No
     best = max(roles, key=lambda r: r.country is not None or r.owner is not None, default=None)
     if best is not None:
         same = (
-            next((o for o in _offices(person.office, published) if best.plain in folded(o.title)), None)
+            next((o for o in _offices(person.office, published) if same_office(best.plain, o.title)), None)
             if person
             else None
         )
         title = same.title if same and best.owner in (None, owner) else best.title
         if best.owner is None and country and same is None:
             title = f"{best.title} of {of(actors.states[country].name)}" if country in actors.states else best.title
-        return Role(title=title, country=best.country or country, since=same.since if same else None,
+        return Role(title=title, country=best.country or country, since=same.since or None if same else None,
                     until=same.until if same else None, origin="text")  # fmt: skip
     if office is None:
         return None
-    return Role(title=office.title, country=country, since=office.since, until=office.until, origin="lexicon")
+    return Role(title=office.title, country=country, since=office.since or None, until=office.until, origin="lexicon")
 
 
 def _offices(offices: tuple[Office, ...], published: str | None) -> list[Office]:

@@ -1,0 +1,40 @@
+"""Nouns that take up again who was named before ("the ministry"), from data/en/nominals.toml."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dragoman.knowledge.overlay import Source
+from dragoman.knowledge.toml import read_toml
+from dragoman.model import EntityKind
+
+
+class Nominal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One block: the words, and what an entity must be for them to mean it."""
+
+    words: tuple[str, ...]  # lemmas
+    kinds: tuple[EntityKind, ...]
+    named: bool = False  # the word must stand in the entity's name
+    sectors: tuple[str, ...] = ()  # one of them must be among the entity's, where given
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...] = ()
+    source: str
+
+
+class _Nominals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    nominal: tuple[Nominal, ...]
+
+
+Nominals = dict[str, tuple[Nominal, ...]]
+
+
+FILES: dict[str, type[msgspec.Struct]] = {"en/nominals.toml": _Nominals}
+
+
+def load_nominals(folder: Source) -> Nominals:
+    """Word -> blocks it stands in, from en/nominals.toml below `folder`."""
+    found: dict[str, tuple[Nominal, ...]] = {}
+    for entry in read_toml(folder / "en" / "nominals.toml", _Nominals).nominal:
+        for word in entry.words:
+            found[word] = (*found.get(word, ()), entry)
+    return found

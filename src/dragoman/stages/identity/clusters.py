@@ -1,0 +1,62 @@
+"""What is gathered about one entity while the candidates are gone through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.draft import Candidate
+from dragoman.knowledge.actors import Actors, folded, of
+from dragoman.model import EntityKind, Mention, Span
+from dragoman.stages.identity.coding import organ_sectors
+from dragoman.stages.identity.roles import TextRole
+
+_INSTITUTIONS = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
+
+
+@dataclass
+class Cluster:
+    """Mentions that mean the same actor. `key` is its entry in the knowledge, or one made up from its words."""
+
+    name: str
+    kind: EntityKind
+    key: str
+    country: str | None = None
+    roles: list[TextRole] = field(default_factory=list)
+    mentions: dict[Span, Mention] = field(default_factory=dict)
+
+    def called(self, surname: str) -> bool:
+        """Whether this is a person whose last name is `surname`."""
+        return self.kind == "person" and folded(self.name).split()[-1:] == [folded(surname)]
+
+
+Clusters = dict[str, Cluster]
+
+
+def person_cluster(actors: Actors, key: str, words: str, role: TextRole | None) -> Cluster:
+    """A new cluster for the person `key`, called `words` in the text."""
+    if key in actors.people:
+        person, _, country = actors.people[key]
+        return Cluster(person.name, "person", key, country)
+    return Cluster(words, "person", key, role.country if role else None)
+
+
+def actor_cluster(actors: Actors, key: str, words: str, candidate: Candidate) -> Cluster:
+    """A new cluster for the state, organ, organisation or group `key`, called `words` in the text."""
+    kind, _, rest = key.partition("/")
+    plain = words.removeprefix("the ").removeprefix("The ")
+    if kind == "state":
+        return Cluster(actors.states[rest].name, "state", key, rest)
+    if kind == "organ":
+        iso3, _, name = rest.partition("/")
+        loose = not _INSTITUTIONS.intersection(organ_sectors(actors, rest))  # "Syrian rebels", "Malaysia Airlines"
+        full = plain if loose else name.replace("{country}", of(actors.states[iso3].name))
+        return Cluster(full, _kind(candidate), key, iso3)
+    if kind == "organization":
+        return Cluster(rest, "organization", key, actors.organizations[rest].country)
+    if kind == "group":
+        return Cluster(rest, "group", key, actors.groups[rest].country)
+    return Cluster(plain, "organization", key)
+
+
+def _kind(candidate: Candidate) -> EntityKind:
+    return "organization" if candidate.kind == "place" else candidate.kind

@@ -1,0 +1,146 @@
+"""Words that take up someone named before: "he", "it", "the ministry"."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from dragoman.draft import Draft
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.nominals import Nominals
+from dragoman.model import Entity, Form, Mention, Span
+from dragoman.syntax import Token
+
+_PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
+_FEMALE = frozenset(("she", "her", "hers", "herself"))
+_IMPERSONAL = frozenset(("it", "its", "itself", "they", "their", "them", "themselves"))
+_REACH = 3  # sentences back
+_SUBJECT = ("nsubj", "nsubjpass")
+
+
+def corefer(draft: Draft, knowledge: Knowledge) -> tuple[Entity, ...]:
+    """`draft.entities` with the mentions added that only take up a name: pronouns and nouns like "the alliance".
+
+    A pronoun in a quotation is left alone: whom it means depends on who speaks.
+    """
+    memory = _Memory(draft, knowledge.cues.reporting_verbs)
+    added: dict[str, list[Mention]] = {}
+    for token in draft.syntax.tokens:
+        entity = draft.entity_at(token.i)
+        if entity is not None:
+            memory.heard(token, entity)
+            continue
+        found, first, form = _taken_up(draft, knowledge.nominals, memory, token)
+        if found is not None:
+            memory.heard(token, found)
+            mention = Mention(span=Span(first.start, token.end), form=form)
+            added.setdefault(found.id, []).append(mention)
+    return tuple(_with(e, added.get(e.id, [])) for e in draft.entities)
+
+
+def _taken_up(draft: Draft, nominals: Nominals, memory: _Memory, token: Token) -> tuple[Entity | None, Token, Form]:
+    """Whom a word takes up, the first word of the phrase, and its form."""
+    word = token.text.lower()
+    if word in _PERSONAL:
+        return (None if draft.quoted(token.start) else memory.person(token, word in _FEMALE)), token, "pronoun"
+    if word in _IMPERSONAL:
+        return (None if draft.quoted(token.start) else memory.actor(token)), token, "pronoun"
+    if token.lemma in nominals and token.pos in ("NOUN", "PROPN"):
+        below = draft.syntax.children(token.i)
+        article = next((t for t in below if t.text.lower() == "the"), None)
+        if article is not None and not any(t.dep in ("prep", "poss", "acl", "relcl") for t in below):
+            return memory.named(token, nominals), article, "nominal"
+    return None, token, "pronoun"
+
+
+class _Memory:
+    """Who has been spoken of so far, and where."""
+
+    def __init__(self, draft: Draft, speaking: frozenset[str]) -> None:
+        self.draft = draft
+        self.speaking = speaking  # lemmas of reporting verbs
+        self.people: dict[int, Entity] = {}  # by the token that mentions them, the same below
+        self.actors: dict[int, Entity] = {}
+        self.female: dict[str, bool] = {}  # as the first pronoun had it
+
+    def heard(self, token: Token, entity: Entity) -> None:
+        """Remember that `token` means `entity`."""
+        (self.people if entity.kind == "person" else self.actors)[token.i] = entity
+
+    def person(self, pronoun: Token, she: bool) -> Entity | None:
+        """The person a pronoun most likely means: a subject rather than an object, near rather than far, and who
+        spoke last where the pronoun speaks."""
+        best: tuple[float, int, Entity] | None = None
+        for i, entity in self.people.items():
+            if i < pronoun.i and self.female.get(entity.id, she) == she:
+                score = self._closeness(self.draft.syntax.tokens[i], pronoun)
+                if score is not None and (best is None or (score, i) > best[:2]):
+                    best = (score, i, entity)
+        if best is None:
+            return None
+        self.female[best[2].id] = she
+        return best[2]
+
+    def _closeness(self, token: Token, pronoun: Token) -> float | None:
+        syntax = self.draft.syntax
+        back = pronoun.sentence - token.sentence
+        if not 0 <= back <= _REACH or (back and self.draft.quoted(token.start)):
+            return None
+        outer = self._outer(token)
+        verb = syntax.tokens[outer.head]
+        subject = outer.dep in _SUBJECT
+        score = (2.0 if subject else 0.0) - 1.0 * back - 0.001 * (pronoun.i - token.i)
+        if subject and (verb.dep not in ("ROOT", "conj", "ccomp") or (verb.dep == "ccomp" and back)):
+            score -= 1.5  # inside a subordinate clause
+        says = pronoun.dep == "nsubj" and syntax.tokens[pronoun.head].lemma in self.speaking
+        if says and subject and verb.lemma in self.speaking:
+            score += 1.5  # whoever spoke goes on speaking
+        if not subject and back == 0 and outer.head == pronoun.head:
+            score -= 3.0  # "Trump told him": not the same person
+        return score
+
+    def actor(self, pronoun: Token) -> Entity | None:
+        """The state or body that "it" or "its" means: the subject of the clause around it or, for a sentence that
+        begins with it, the subject of the sentence before. Nothing else is sure enough."""
+        syntax = self.draft.syntax
+        above = [t.i for t in syntax.ancestors(pronoun.i)]
+        own = pronoun.head if pronoun.dep in _SUBJECT else -1
+        for host in above:
+            for subject in syntax.children(host, *_SUBJECT):
+                if host != own and subject.i < pronoun.i and (entity := self._acting(subject)) is not None:
+                    return entity
+        if pronoun.dep in _SUBJECT and pronoun.sentence and syntax.tokens[pronoun.head].dep == "ROOT":
+            root = next(
+                (syntax.tokens[i] for i in syntax.sentences[pronoun.sentence - 1] if syntax.tokens[i].head == i), None
+            )
+            subjects = syntax.children(root.i, *_SUBJECT) if root is not None else []
+            return next((e for s in subjects if (e := self._acting(s)) is not None), None)
+        return None
+
+    def _acting(self, subject: Token) -> Entity | None:
+        several = self.draft.syntax.children(subject.i, "conj")
+        return None if several else self.actors.get(subject.i)
+
+    def named(self, noun: Token, nominals: Nominals) -> Entity | None:
+        """The entity spoken of last that "the ministry" can mean."""
+        for i in sorted(self.actors, reverse=True):
+            entity = self.actors[i]
+            if noun.sentence - self.draft.syntax.tokens[i].sentence > _REACH:
+                return None
+            for nominal in nominals[noun.lemma]:
+                words = entity.name.casefold().replace("'", " ").split()
+                fits = entity.kind in nominal.kinds and (not nominal.named or noun.lemma in words)
+                if fits and (not nominal.sectors or set(nominal.sectors) & set(entity.sectors)):
+                    return entity
+        return None
+
+    def _outer(self, token: Token) -> Token:
+        """The word a name hangs on as a whole."""
+        while token.dep in ("compound", "flat", "appos") and token.head != token.i:
+            token = self.draft.syntax.tokens[token.head]
+        return token
+
+
+def _with(entity: Entity, mentions: list[Mention]) -> Entity:
+    if not mentions:
+        return entity
+    return structs.replace(entity, mentions=tuple(sorted((*entity.mentions, *mentions), key=lambda m: m.span)))

@@ -1,0 +1,70 @@
+"""Titles without a name: "the Iranian president", "the minister", "US officials"."""
+
+from __future__ import annotations
+
+from dragoman.draft import Candidate, Draft
+from dragoman.knowledge.actors import Actors, folded, held
+from dragoman.model import EntityKind, Mention, Span
+from dragoman.stages.identity.clusters import Cluster, Clusters, person_cluster
+from dragoman.stages.identity.roles import TextRole, read_role, same_office
+
+_HEADS = ("president of", "prime minister of", "chancellor of", "supreme leader of", "king of", "emir of", "leader of")
+
+
+def gather_office(draft: Draft, actors: Actors, clusters: Clusters, candidate: Candidate) -> None:
+    """Add the mention to the person in the text who holds that office; else to the one who held it on the report's
+    date; else to an entity of its own, called as the text calls it."""
+    role = read_role(draft, actors, candidate.span)
+    if role is None:
+        return
+    head = draft.syntax.head_of(candidate.span)
+    plural = head is not None and head.tag in ("NNS", "NNPS")
+    date = draft.report.published
+    key = None
+    if not plural:
+        key = _in_text(actors, clusters, role, candidate.span, date) or _on_that_day(actors, role, date)
+    if key is None and role.country is None and role.owner is None:
+        return
+    if key is None:
+        key = f"office/{role.owner}/{role.title}"
+        name = " ".join(draft.text(candidate.span).removeprefix("the ").removeprefix("The ").split())
+        kind: EntityKind = "group" if plural else "person"
+        clusters.setdefault(key, Cluster(name, kind, key, role.country, [role._replace(title=name)]))
+    cluster = clusters.setdefault(key, person_cluster(actors, key, "", role))
+    cluster.mentions[candidate.span] = Mention(span=candidate.span, form="title")
+
+
+def _in_text(actors: Actors, clusters: Clusters, role: TextRole, span: Span, date: str | None) -> str | None:
+    """The person named before `span` (or else anywhere) whom the title fits, and of no other country."""
+    fitting = []
+    for key, cluster in clusters.items():
+        if cluster.kind != "person" or key.startswith("office/"):
+            continue
+        if role.country in (None, cluster.country) and _fits(actors, key, cluster, role, date):
+            before = [m.start for m in cluster.mentions if m.start < span.start]
+            fitting.append((max(before, default=-1), key))
+    best = max(fitting, default=(-1, None))
+    return best[1] if best[0] >= 0 or role.country else None
+
+
+def _fits(actors: Actors, key: str, cluster: Cluster, role: TextRole, date: str | None) -> bool:
+    titles = [r.plain for r in cluster.roles]
+    office = held(actors.people[key][0], date) if key in actors.people else None
+    if office is not None:
+        titles.append(folded(office.title))
+    return any(same_office(role.plain, title) for title in titles)
+
+
+def _on_that_day(actors: Actors, role: TextRole, date: str | None) -> str | None:
+    """The lexicon's holder of a state's office on the report's date, if there was exactly one."""
+    if date is None or role.country is None or role.owner is None or not role.owner.startswith("state/"):
+        return None
+    holders = []
+    for key, (person, owner, _) in actors.people.items():
+        office = held(person, date) if owner == role.owner else None
+        if office is None:
+            continue
+        title = folded(office.title)
+        if same_office(role.plain, title, whole=True) or (role.plain == "leader" and title.startswith(_HEADS[:4])):
+            holders.append(key)
+    return holders[0] if len(holders) == 1 else None

@@ -1,0 +1,145 @@
+"""Whom a personal name means: by office and date, by surname, by a near spelling."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from dragoman.knowledge.actors import Actors, folded, held
+from dragoman.stages.identity.clusters import Clusters
+from dragoman.stages.identity.roles import TextRole, same_office
+
+_SIMILAR = 80  # of 100: a name so spelt is the same, where surname and country agree
+_VERY_SIMILAR = 85  # where only the office does
+_LEADERS = (
+    "president of", "prime minister of", "chancellor of", "premier of", "king of", "supreme leader of",
+    "leader of", "emir of", "sultan of", "crown prince of", "secretary-general of",
+)  # fmt: skip
+_DIPLOMATS = ("foreign minister of", "secretary of state of", "foreign secretary of", "high representative")
+
+
+def known_person(
+    actors: Actors, clusters: Clusters, words: str, role: TextRole | None, date: str | None, spoken_of: frozenset[str]
+) -> str | None:
+    """Key of the lexicon's person that `words` mean in a report of `date` (ISO or None), or None.
+
+    A full name may be spelt a little otherwise. A bare surname means whoever the text has named so; else the one
+    whose office the text gives; else, of those in office that day, the only one or the most prominent, first among
+    the countries and bodies `spoken_of` (their keys).
+    """
+    if " " in words:
+        return _by_full_name(actors, words, role, date)
+    keys = _bearers(actors, words, common=role is not None)
+    if named := next((k for k in keys if k in clusters), None):
+        return named
+    if any(c.called(words) for c in clusters.values()):
+        return None  # the text itself names someone else so
+    if role is not None:
+        return _by_office(actors, [k for k in keys if _agrees(actors, k, role)], role, date)
+    in_office = [k for k in keys if held(actors.people[k][0], date)]
+    at_home = [k for k in in_office if _owner_named(actors, k, spoken_of)]
+    if date is None:
+        return _foremost(actors, at_home or [k for k in in_office if _rank(actors, k, date) == 0], date)
+    eminent = [k for k in _bearers(actors, words, common=True) if _rank(actors, k, date) <= 1]
+    eminent_here = [k for k in eminent if _owner_named(actors, k, spoken_of)]
+    groups = (at_home, eminent_here, in_office, eminent)
+    return next((k for group in groups if (k := _foremost(actors, group, date)) is not None), None)
+
+
+def _bearers(actors: Actors, surname: str, common: bool) -> list[str]:
+    """People with that surname; with `common` also where it mostly means something else ("May", "Rice")."""
+    known = [s.key for s in actors.find(surname) if s.key.startswith("person/")]
+    return list(dict.fromkeys([*known, *(actors.common_surnames.get(folded(surname), ()) if common else ())]))
+
+
+def _by_full_name(actors: Actors, words: str, role: TextRole | None, date: str | None) -> str | None:
+    surname = words.rsplit(maxsplit=1)[-1]
+    exact = [s.key for s in actors.find(words) if s.key.startswith("person/")]
+    keys = exact or [k for k in _bearers(actors, surname, common=True) if _near(actors, k, words)]
+    keys = keys or _similar(actors, words, role, date)
+    keys = [k for k in keys if _agrees(actors, k, role)]
+    if role is not None:
+        return _by_office(actors, keys, role, date) if len(keys) > 1 else next(iter(keys), None)
+    dated = [k for k in keys if held(actors.people[k][0], date)]
+    return dated[0] if len(dated) == 1 else None
+
+
+def _by_office(actors: Actors, keys: list[str], role: TextRole, date: str | None) -> str | None:
+    """Of people who agree with the text's country, the one who held that office."""
+    dated = [k for k in keys if held(actors.people[k][0], date)]
+    fitting = [k for k in dated or keys if any(same_office(role.plain, o.title) for o in actors.people[k][0].office)]
+    if fitting:
+        return _foremost(actors, fitting, date)
+    return keys[0] if len(keys) == 1 and (role.country or role.owner) else None
+
+
+def _foremost(actors: Actors, keys: list[str], date: str | None) -> str | None:
+    """The only one, or the one whose office ranks above all others'."""
+    ranked = sorted((_rank(actors, k, date), k) for k in keys)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return ranked[0][1]
+
+
+def _rank(actors: Actors, key: str, date: str | None) -> int:
+    office = held(actors.people[key][0], date)
+    title = folded(office.title) if office else ""
+    return 0 if title.startswith(_LEADERS) else 1 if title.startswith(_DIPLOMATS) else 2
+
+
+def _owner_named(actors: Actors, key: str, spoken_of: frozenset[str]) -> bool:
+    _, owner, country = actors.people[key]
+    return owner in spoken_of or (country is not None and f"state/{country}" in spoken_of)
+
+
+def _near(actors: Actors, key: str, words: str) -> bool:
+    person = actors.people[key][0]
+    first = folded(words).split()[0]
+    return any(
+        fuzz.ratio(folded(name), folded(words)) >= _SIMILAR or fuzz.ratio(folded(name).split()[0], first) >= _SIMILAR
+        for name in (person.name, *person.aliases)
+    )
+
+
+def _similar(actors: Actors, words: str, role: TextRole | None, date: str | None) -> list[str]:
+    """People whose whole name is nearly spelt so and who are of the role's country, or held that very office."""
+    if role is None:
+        return []
+    plain = folded(words)
+    return [
+        key
+        for key, (person, _, country) in actors.people.items()
+        if (country == role.country if role.country else _held_so(actors, key, role, date))
+        and fuzz.ratio(folded(person.name), plain) >= _VERY_SIMILAR
+    ]
+
+
+def _held_so(actors: Actors, key: str, role: TextRole, date: str | None) -> bool:
+    office = held(actors.people[key][0], date)
+    return office is not None and same_office(role.plain, office.title)
+
+
+def _agrees(actors: Actors, key: str, role: TextRole | None) -> bool:
+    _, owner, country = actors.people[key]
+    if role is None or (role.country is None and role.owner is None):
+        return True
+    return (country is not None and country == role.country) or owner == role.owner
+
+
+def spelt_right(actors: Actors, key: str, words: str) -> bool:
+    """Whether `words` are a name of the person as the lexicon spells it, middle names aside."""
+    person = actors.people[key][0]
+    known = {folded(name) for name in (person.name, *person.aliases)}
+    ends = {(name.split()[0], name.split()[-1]) for name in known}
+    known |= {folded(person.surname or person.name.split()[-1])} | {last for _, last in ends}
+    parts = folded(words).split()
+    return folded(words) in known or (parts[0], parts[-1]) in ends
+
+
+def same_surname(clusters: Clusters, words: str) -> str | None:
+    """Key of the person in the text that a bare surname (or a family name that comes first) goes back to."""
+    if " " in words:
+        return None
+    named = [key for key, cluster in clusters.items() if cluster.called(words)]
+    people = ((key, cluster) for key, cluster in clusters.items() if cluster.kind == "person" and " " in cluster.name)
+    family_first = [key for key, cluster in people if folded(cluster.name).split()[0] == folded(words)]
+    return next(iter(named or family_first), None)  # "Kim" is Kim Jong Un
