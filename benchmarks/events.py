@@ -59,17 +59,25 @@ def _triples(record: Record, event: Event) -> Iterator[dict[str, str]]:
     code = {e.id: e.code or "" for e in record.entities}
     if event.cameo is None:
         return
-    if event.recipient:
-        for actor in event.actor:
-            for recipient in event.recipient:
+    actors, recipients = _most_exact(record, event.actor), _most_exact(record, event.recipient)
+    if recipients:
+        for actor in actors:
+            for recipient in recipients:
                 yield {"source": code[actor], "target": code[recipient], "code": event.cameo}
                 if event.cameo == "042":
                     yield {"source": code[recipient], "target": code[actor], "code": "043"}
     else:
-        for actor in event.actor:
-            for other in event.actor:
+        for actor in actors:
+            for other in actors:
                 if actor != other:
                     yield {"source": code[actor], "target": code[other], "code": event.cameo}
+
+
+def _most_exact(record: Record, ids: tuple[str, ...]) -> list[str]:
+    """Parties without the states whose nationals are named beside them: a triple takes one code for each."""
+    entities = {e.id: e for e in record.entities}
+    nationals = {entities[i].country for i in ids if entities[i].kind == "group"}
+    return [i for i in ids if entities[i].kind != "state" or entities[i].country not in nationals]
 
 
 def predict_plv(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:

@@ -18,7 +18,8 @@ def _read(text: str) -> Draft:
 def _told(draft: Draft, event: Event) -> tuple[str, str, str]:
     """Type, actors and recipients in words."""
     names = {e.id: e.country or e.name for e in draft.entities}
-    return event.type, "+".join(names[i] for i in event.actor), "+".join(names[i] for i in event.recipient)
+    sides = ["+".join(dict.fromkeys(names[i] for i in ids)) for ids in (event.actor, event.recipient)]
+    return event.type, sides[0], sides[1]
 
 
 ROLES = [
@@ -50,6 +51,18 @@ ROLES = [
 def test_parties_stand_where_the_frame_says(text: str, wanted: tuple[str, str, str]) -> None:
     draft = _read(text)
     assert wanted in [_told(draft, e) for e in draft.events]
+
+
+def test_nationals_bring_their_state() -> None:
+    draft = _read("Israel thanked Qatar. Iran released Israeli hostages.")
+    release = next(e for e in draft.events if e.type == "RETREAT")
+    assert [draft.entity[i].kind for i in release.recipient] == ["group", "state"]
+
+
+def test_a_deed_coordinated_with_an_order_is_its_giver_s() -> None:
+    draft = _read("Russia ordered British diplomats to leave and closed a British school.")
+    closing = next(e for e in draft.events if draft.text(e.trigger) == "closed")
+    assert (_told(draft, closing), closing.status) == (("SANCTION", "RUS", "GBR"), "happened")
 
 
 NOTHING = [

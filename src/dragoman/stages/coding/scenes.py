@@ -158,8 +158,10 @@ def _enough(draft: Draft, type: str, hit: Hit, actor: tuple[str, ...], recipient
         return False
     if len(everyone) >= 2:
         return True
-    if type == "COOPERATE" or (type == "CONSULT" and len(hit.words) == 1):  # "delivered a letter" needs no second
+    if type == "COOPERATE":
         return False
+    if type == "CONSULT" and len(hit.words) == 1:  # "delivered a letter" needs no second, nor does "NATO held talks"
+        return bool(hit.given) and any(draft.entity[i].kind == "organization" for i in actor)
     if hit.entry.predicate.pos == "noun" and hit.clause == hit.at:
         return type == "ASSAULT" or (type in ("SANCTION", "COERCE") and bool(actor))
     return bool(actor) or type in _UNDERGONE
