@@ -15,7 +15,7 @@ from dragoman.stages.naming.misspelling import misspelt_states
 from dragoman.stages.naming.people import Person, find_people
 from dragoman.stages.naming.phrases import Phrase, match_phrases
 from dragoman.stages.naming.readings import capital_reading, country_reading
-from dragoman.syntax import Name, Syntax
+from dragoman.syntax import Name, Syntax, Token
 
 _FORMS: dict[str, Form] = {
     "name": "name", "alias": "alias", "demonym": "demonym", "capital": "metonym", "seat": "metonym",
@@ -38,8 +38,10 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     organs = match_phrases(syntax, actors.organ_phrases, owners)
     found = [_person(draft, p) for p in people]
     used = {i for p in people for i in range(*p.title_tokens)}
-    found += [c for t in titles if t.first not in used and (c := _office(draft, t, names))]
-    found += [c for o in organs if o.first not in names and (c := _organ(draft, actors, o, owners, used))]
+    speaking = knowledge.cues.reporting_verbs
+    found += [c for t in titles if t.first not in used and (c := _office(draft, t, names, speaking))]
+    whose = [o for o in organs if o.owner is not None]
+    found += [c for o in organs if o.first not in names and (c := _organ(draft, actors, o, owners, used, whose))]
     covered = _covered(found)
     found += [c for m in owners if m.span not in covered and (c := _named(draft, m))]
     found += _unknown_organizations(draft, found, names | used)
@@ -91,8 +93,9 @@ def _person(draft: Draft, person: Person) -> Candidate:
     return Candidate(span, "name", "person", person.key, title=person.title)
 
 
-def _office(draft: Draft, title: Phrase[Title], names: set[int]) -> Candidate | None:
-    """An office without its holder's name: "the Iranian president", "the minister", "US officials"."""
+def _office(draft: Draft, title: Phrase[Title], names: set[int], speaking: frozenset[str]) -> Candidate | None:
+    """An office without its holder's name: "the Iranian president", "the minister", "US officials"; one that nothing
+    is known of ("a diplomat said") only where it speaks."""
     syntax = draft.syntax
     head = syntax.tokens[title.last]
     if (
@@ -102,7 +105,7 @@ def _office(draft: Draft, title: Phrase[Title], names: set[int]) -> Candidate | 
     ):
         return None
     definite = any(t.lemma in _DEFINITE for t in syntax.children(head.i, "det", "poss"))
-    if not definite and title.owner is None:
+    if not definite and title.owner is None and not _speaks(syntax, head, speaking):
         return None
     first = min(title.first, title.owner.first) if title.owner else title.first
     last = max(title.last, title.owner.last) if title.owner else title.last
@@ -113,15 +116,30 @@ def _office(draft: Draft, title: Phrase[Title], names: set[int]) -> Candidate | 
                      title=Span(syntax.tokens[title.first].start, head.end))  # fmt: skip
 
 
+def _speaks(syntax: Syntax, head: Token, speaking: frozenset[str]) -> bool:
+    above = syntax.tokens[head.head]
+    according = above.text.lower() == "to" and syntax.tokens[above.head].text.lower() == "according"
+    return according or (head.dep == "nsubj" and above.lemma in speaking and above.pos == "VERB")
+
+
 def _organ(
-    draft: Draft, actors: Actors, organ: Phrase[GenericOrgan], owners: list[Match], used: set[int]
+    draft: Draft,
+    actors: Actors,
+    organ: Phrase[GenericOrgan],
+    owners: list[Match],
+    used: set[int],
+    whose: list[Phrase[GenericOrgan]],
 ) -> Candidate | None:
-    """A body of a state: "Russia's Ministry of Foreign Affairs"; without an owner, of the state spoken of last."""
+    """A body of a state: "Russia's Ministry of Foreign Affairs"; without an owner, the one spoken of before (`whose`),
+    else that of the state spoken of last."""
     syntax = draft.syntax
     head = syntax.head_of(_tokens_span(syntax, organ.first, organ.last)) or syntax.tokens[organ.last]
+    if not organ.owner and not any(t.lemma == "the" for t in syntax.children(head.i, "det")):
+        return None
     if organ.first in used or (head.dep == "compound" and not organ.owner):
         return None
-    owner = organ.owner or _last_state(syntax, organ, owners)
+    before = [o.owner for o in whose if o.entry == organ.entry and o.first < organ.first and o.owner]
+    owner = organ.owner or (before[-1] if before else _last_state(syntax, organ, owners))
     state = next((s.key for s in owner.senses if s.key.startswith("state/")), None) if owner else None
     if owner is None or state is None:
         return None
@@ -140,7 +158,7 @@ def _organ(
 def _last_state(syntax: Syntax, organ: Phrase[GenericOrgan], owners: list[Match]) -> Match | None:
     """The state of a bare "the Foreign Ministry": the last one before it that acts or owns, at most a sentence away."""
     head = syntax.head_of(_tokens_span(syntax, organ.first, organ.last)) or syntax.tokens[organ.last]
-    if organ.entry.government or not any(t.lemma == "the" for t in syntax.children(head.i, "det")):
+    if organ.entry.government:
         return None
     before = [m for m in owners if m.first < organ.first and m.senses[0].key.startswith("state/")]
     near = [m for m in before if head.sentence - syntax.tokens[m.first].sentence <= 1]

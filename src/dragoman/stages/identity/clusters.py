@@ -10,7 +10,7 @@ from dragoman.model import EntityKind, Mention, Span
 from dragoman.stages.identity.coding import organ_sectors
 from dragoman.stages.identity.roles import TextRole
 
-_INSTITUTIONS = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
+_INSTITUTIONS = frozenset(("GOV", "LEG", "JUD"))
 
 
 @dataclass
@@ -48,8 +48,9 @@ def actor_cluster(actors: Actors, key: str, words: str, candidate: Candidate) ->
         return Cluster(actors.states[rest].name, "state", key, rest)
     if kind == "organ":
         iso3, _, name = rest.partition("/")
-        loose = not _INSTITUTIONS.intersection(organ_sectors(actors, rest))  # "Syrian rebels", "Malaysia Airlines"
-        full = plain if loose else name.replace("{country}", of(actors.states[iso3].name))
+        loose = not _INSTITUTIONS.intersection(organ_sectors(actors, rest))  # "Sudanese army", "Malaysia Airlines"
+        own = "{" not in name and any(o.name == name for o in actors.states[iso3].organ)
+        full = plain if loose and not own else name.replace("{country}", of(actors.states[iso3].name))
         return Cluster(full, _kind(candidate), key, iso3)
     if kind == "organization":
         return Cluster(rest, "organization", key, actors.organizations[rest].country)

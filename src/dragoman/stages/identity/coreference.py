@@ -13,7 +13,8 @@ from dragoman.syntax import Token
 _PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
 _IMPERSONAL = frozenset(("it", "its", "itself", "they", "their", "them", "themselves"))
-_REACH = 3  # sentences back
+_REACH = 3  # sentences back, for a pronoun
+_LONG_REACH = 8  # for a noun
 _SUBJECT = ("nsubj", "nsubjpass")
 
 
@@ -124,7 +125,7 @@ class _Memory:
         """The entity spoken of last that "the ministry" can mean."""
         for i in sorted(self.actors, reverse=True):
             entity = self.actors[i]
-            if noun.sentence - self.draft.syntax.tokens[i].sentence > _REACH:
+            if noun.sentence - self.draft.syntax.tokens[i].sentence > _LONG_REACH:
                 return None
             for nominal in nominals[noun.lemma]:
                 words = entity.name.casefold().replace("'", " ").split()

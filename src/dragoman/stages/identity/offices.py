@@ -23,11 +23,12 @@ def gather_office(draft: Draft, actors: Actors, clusters: Clusters, candidate: C
     key = None
     if not plural:
         key = _in_text(actors, clusters, role, candidate.span, date) or _on_that_day(actors, role, date)
-    if key is None and role.country is None and role.owner is None:
-        return
     if key is None:
-        key = f"office/{role.owner}/{role.title}"
-        name = " ".join(draft.text(candidate.span).removeprefix("the ").removeprefix("The ").split())
+        words = " ".join(draft.text(candidate.span).split())
+        if role.owner is None and words.split(" ")[0].lower() in ("the", "its", "his", "her", "their"):
+            return  # it takes up somebody, and we do not know whom
+        name = words.removeprefix("the ").removeprefix("The ")
+        key = f"office/{role.owner or folded(name)}/{role.title}"
         kind: EntityKind = "group" if plural else "person"
         clusters.setdefault(key, Cluster(name, kind, key, role.country, [role._replace(title=name)]))
     cluster = clusters.setdefault(key, person_cluster(actors, key, "", role))

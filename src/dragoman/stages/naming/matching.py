@@ -50,19 +50,20 @@ def _longest(syntax: Syntax, actors: Actors, first: int) -> Match | None:
         return None
     best: Match | None = None
     key, end = "", syntax.sentences[token.sentence].stop
-    for last in range(first, end):
+    last = first
+    while last < end:
         part = syntax.tokens[last]
-        if part.text in _JOINTS:
-            continue
-        if part.tag == "POS" and last > first:
-            key += "'s"  # "People's Republic"
-            continue
-        key = f"{key} {fold(part.text)}" if last > first else word
-        if key not in actors.prefixes:
-            break
-        senses = actors.find(key)
-        if senses and _written_as_name(syntax.tokens[first : last + 1]):
-            best = Match(first, last, Span(token.start, part.end), senses)
+        if part.text not in _JOINTS:
+            key = f"{key} {fold(part.text)}" if last > first else word
+            owns = last + 1 < end and syntax.tokens[last + 1].tag == "POS"
+            if owns and f"{key}'s" in actors.prefixes:  # "People's Republic"
+                key, last = f"{key}'s", last + 1
+            if key not in actors.prefixes:
+                break
+            senses = actors.find(key)
+            if senses and _written_as_name(syntax.tokens[first : last + 1]):
+                best = Match(first, last, Span(token.start, part.end), senses)
+        last += 1
     return best or _first_part(token, actors)
 
 
