@@ -1,28 +1,21 @@
-"""Toponyms and where they are, against LGL, GeoVirus, TR-News or any gold of their shape.
+"""Toponyms and where they are, on LGL, GeoVirus and TR-News or any gold of their shape.
 
-    DRAGOMAN_BENCHMARKS=DIR python benchmarks/geo.py             every *.gold.jsonl in DIR, by the scorer in DIR
-    python benchmarks/geo.py --data DIR [--demonyms]             --demonyms: count "Turkish" as well
-
-DIR (or its folder geo) holds gold files (one JSON object a line: doc, text, toponyms) and `score_geo.py`.
+python -m benchmarks.geo --data DIR     # DIR/geo/*.gold.jsonl (doc, text, toponyms) and DIR/geo/score_geo.py
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.data import data_folder, written
 from dragoman import knowledge
 from dragoman.model import Record
 from dragoman.pipeline import document, read_document
-
-VARIABLE = "DRAGOMAN_BENCHMARKS"
 
 
 def predict(gold_path: Path, out_path: Path, demonyms: bool = False) -> None:
@@ -48,22 +41,25 @@ def _toponyms(record: Record, demonyms: bool) -> Iterator[dict[str, Any]]:
                 yield span | {"lat": place.lat, "lon": place.lon, "geonameid": place.geonames}
 
 
+def figures(data: Path) -> dict[str, float]:
+    """For each set: F of toponyms found (by overlap), and how many of all gold toponyms lie within 161 km; percent."""
+    found = {}
+    for gold in sorted((data / "geo").glob("*.gold.jsonl")):
+        with written("") as predicted, written("") as scores:
+            predict(gold, predicted)
+            command = [sys.executable, str(data / "geo/score_geo.py"), str(gold), str(predicted), "--json", str(scores)]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            result = json.loads(scores.read_text("utf-8"))
+        name = gold.name.partition(".")[0]
+        found[f"{name} toponym F"] = 100 * result["overlap"]["F"]
+        found[f"{name} within 161 km, all"] = 100 * result["acc161_all"]
+        found[f"{name} within 161 km, resolved"] = 100 * result["acc161_detected"]
+    return found
+
+
 def main() -> None:
-    """Score every gold file in the data folder and print the scorer's own figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=os.environ.get(VARIABLE), help=f"default: ${VARIABLE}")
-    parser.add_argument("--demonyms", action="store_true", help="count demonyms as toponyms")
-    arguments = parser.parse_args()
-    if arguments.data is None:
-        parser.error(f"give --data DIR or set {VARIABLE}")
-    folder = Path(arguments.data)
-    folder = folder / "geo" if (folder / "geo").is_dir() else folder
-    for gold in sorted(folder.glob("*.gold.jsonl")):
-        with tempfile.TemporaryDirectory() as work:
-            out = Path(work) / "pred.jsonl"
-            predict(gold, out, demonyms=arguments.demonyms)
-            print(gold.name, flush=True)
-            subprocess.run([sys.executable, str(folder / "score_geo.py"), str(gold), str(out)], check=True)
+    for name, value in figures(data_folder()).items():
+        print(f"{name:38s} {value:5.1f}")
 
 
 if __name__ == "__main__":

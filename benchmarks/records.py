@@ -2,7 +2,7 @@
 
     python -m benchmarks.records --data DIR   # DIR/records/check_record.py; gold in DIR/../seeds and in benchmarks/gold
 
-Of our own twelve reports, those named _b are kept for last runs: their figures are printed, their misses are not.
+Of our own reports, those named _b are kept for last runs: their figures are printed, their misses are not.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from pathlib import Path
 import dragoman
 from benchmarks.data import data_folder, written
 
-
 OWN = Path(__file__).parent / "gold"
 
 
 def figures(data: Path) -> dict[str, float]:
     """Share of facts met (percent), traps, extras and claims without evidence: the public report, ours, ours kept."""
-    sets = {"seed": (data.parent / "seeds", "*"), "own": (OWN, "*_a"), "own, kept": (OWN, "*_b")}
+    sets = {"seed": (data.parent / "seeds", "*"), "own": (OWN, "*_[ac]"), "own, kept": (OWN, "*_b")}
     found: dict[str, float] = {}
     for name, (folder, pattern) in sets.items():
         results = [json.loads(check(gold, data, "--json")) for gold in sorted(folder.glob(f"{pattern}.gold.json"))]
@@ -48,7 +47,7 @@ def check(gold: Path, data: Path, *options: str) -> str:
 
 def main() -> None:
     data = data_folder()
-    for gold in (*sorted((data.parent / "seeds").glob("*.gold.json")), *sorted(OWN.glob("*_a.gold.json"))):
+    for gold in (*sorted((data.parent / "seeds").glob("*.gold.json")), *sorted(OWN.glob("*_[ac].gold.json"))):
         print(gold.name, check(gold, data, "--misses"), sep="\n")
     for name, value in figures(data).items():
         print(f"{name:24s} {value:6.1f}")
