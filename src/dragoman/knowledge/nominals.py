@@ -15,6 +15,7 @@ class Nominal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     words: tuple[str, ...]  # lemmas
     kinds: tuple[EntityKind, ...]
     named: bool = False  # the word must stand in the entity's name
+    names: tuple[str, ...] = ()  # only these entities, where given
     sectors: tuple[str, ...] = ()  # one of them must be among the entity's, where given
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...] = ()

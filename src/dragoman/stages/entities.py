@@ -9,7 +9,7 @@ from dragoman.model import Entity, Mention, Span
 from dragoman.stages.identity.clusters import Clusters, actor_cluster, person_cluster
 from dragoman.stages.identity.coding import coding, wikidata
 from dragoman.stages.identity.coreference import corefer
-from dragoman.stages.identity.offices import gather_office
+from dragoman.stages.identity.offices import country_spoken_of, gather_office
 from dragoman.stages.identity.persons import known_person, same_surname, spelt_right
 from dragoman.stages.identity.roles import read_role, role_of
 
@@ -48,6 +48,8 @@ def _gather_person(
 ) -> None:
     words = " ".join(draft.text(candidate.span).split())
     role = read_role(draft, actors, candidate.title) if candidate.title else None
+    if role is not None and role.owner is None and candidate.key is None:
+        role = role._replace(country=country_spoken_of(draft, candidate.span, role))
     key = candidate.key or known_person(actors, clusters, words, role, draft.report.published, spoken_of)
     key = key or same_surname(clusters, words) or f"unknown/person/{folded(words)}"
     cluster = clusters.setdefault(key, person_cluster(actors, key, words, role))

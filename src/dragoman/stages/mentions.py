@@ -141,6 +141,8 @@ def _organ(
     before = [o.owner for o in whose if o.entry == organ.entry and o.first < organ.first and o.owner]
     owner = organ.owner or (before[-1] if before else _last_state(syntax, organ, owners))
     state = next((s.key for s in owner.senses if s.key.startswith("state/")), None) if owner else None
+    if state is None and organ.entry.government and (state := _his_state(syntax, actors, organ.first)) is not None:
+        return Candidate(_tokens_span(syntax, organ.first, organ.last), "nominal", "state", state)
     if owner is None or state is None:
         return None
     inside = organ.owner is not None
@@ -153,6 +155,14 @@ def _organ(
     key = actors.own_organs.get((iso3, organ.entry.name), f"organ/{iso3}/{organ.entry.name}")
     form: Form = "name" if syntax.tokens[organ.last].text[0].isupper() else "nominal"
     return Candidate(span, form, "people" if organ.entry.sectors == ("CVL",) else "organization", key)
+
+
+def _his_state(syntax: Syntax, actors: Actors, organ: int) -> str | None:
+    """ "the Biden administration": the state of the leader whose name stands before the word."""
+    word = syntax.tokens[organ - 1].text if organ else ""
+    bearers = [s.key for s in actors.find(word) if s.key.startswith("person/")] if word[:1].isupper() else []
+    states = {owner for key in bearers if (owner := actors.people[key][1]).startswith("state/")}
+    return states.pop() if len(states) == 1 else None
 
 
 def _last_state(syntax: Syntax, organ: Phrase[GenericOrgan], owners: list[Match]) -> Match | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import structs
 
 from dragoman.draft import Draft
@@ -13,9 +15,11 @@ from dragoman.syntax import Token
 _PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
 _IMPERSONAL = frozenset(("it", "its", "itself", "they", "their", "them", "themselves"))
+_SEX = re.compile(r"(?P<she>woman\b|\bqueen\b|princess|\blady\b)|(?:s|ir)man\b|\bking\b|prince\b|\bpope\b")
 _REACH = 3  # sentences back, for a pronoun
 _LONG_REACH = 8  # for a noun
 _SUBJECT = ("nsubj", "nsubjpass")
+_OBJECT = ("dobj", "pobj", "dative")
 
 
 def corefer(draft: Draft, knowledge: Knowledge) -> tuple[Entity, ...]:
@@ -66,6 +70,9 @@ class _Memory:
     def heard(self, token: Token, entity: Entity) -> None:
         """Remember that `token` means `entity`."""
         (self.people if entity.kind == "person" else self.actors)[token.i] = entity
+        title = entity.role.title.lower() if entity.role else ""
+        if entity.id not in self.female and (sign := _SEX.search(title)):
+            self.female[entity.id] = sign["she"] is not None
 
     def person(self, pronoun: Token, she: bool) -> Entity | None:
         """The person a pronoun most likely means: a subject rather than an object, near rather than far, and who
@@ -87,6 +94,8 @@ class _Memory:
         if not 0 <= back <= _REACH or (back and self.draft.quoted(token.start)):
             return None
         outer = self._outer(token)
+        if outer.dep in _SUBJECT and pronoun.dep in _OBJECT and outer.head == self._clause(pronoun):
+            return None  # "Putin made no reply to her": not himself
         verb = syntax.tokens[outer.head]
         subject = outer.dep in _SUBJECT
         score = (2.0 if subject else 0.0) - 1.0 * back - 0.001 * (pronoun.i - token.i)
@@ -98,6 +107,11 @@ class _Memory:
         if not subject and back == 0 and outer.head == pronoun.head:
             score -= 3.0  # "Trump told him": not the same person
         return score
+
+    def _clause(self, pronoun: Token) -> int:
+        """The verb whose clause the pronoun stands in."""
+        above = self.draft.syntax.ancestors(pronoun.i)
+        return next((t.i for t in above if t.pos in ("VERB", "AUX")), -1)
 
     def actor(self, pronoun: Token) -> Entity | None:
         """The state or body that "it" or "its" means: the subject of the clause around it or, for a sentence that
@@ -130,6 +144,8 @@ class _Memory:
             for nominal in nominals[noun.lemma]:
                 words = entity.name.casefold().replace("'", " ").split()
                 fits = entity.kind in nominal.kinds and (not nominal.named or noun.lemma in words)
+                if nominal.names and entity.name not in nominal.names:
+                    continue
                 if fits and (not nominal.sectors or set(nominal.sectors) & set(entity.sectors)):
                     return entity
         return None

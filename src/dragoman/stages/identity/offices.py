@@ -69,3 +69,27 @@ def _on_that_day(actors: Actors, role: TextRole, date: str | None) -> str | None
         if same_office(role.plain, title, whole=True) or (role.plain == "leader" and title.startswith(_HEADS[:4])):
             holders.append(key)
     return holders[0] if len(holders) == 1 else None
+
+
+_OF_STATES = frozenset(("GOV", "MIL", "LEG", "COP", "JUD", "SPY"))
+_OWNING = ("nsubj", "nsubjpass", "poss")
+
+
+def country_spoken_of(draft: Draft, span: Span, role: TextRole) -> str | None:
+    """Whose "Deputy Foreign Minister Gennady Gatilov" must be, where the text does not say: the state named last in
+    his sentence, else the one that acted in the two before, else the date line's."""
+    if not _OF_STATES.intersection(role.sectors):
+        return None
+    syntax = draft.syntax
+    here = syntax.sentence_of(span.start)
+    of = next((c for c in draft.candidates if draft.view[span.end : c.span.start] == " of " and c.key), None)
+    if of is not None and of.key is not None and of.key.startswith("state/"):  # "Minister Gela Tvaladze of Georgia"
+        return of.key.removeprefix("state/")
+    before = [c for c in draft.candidates if c.key and c.key.startswith("state/") and c.span.start < span.start]
+    for candidate in reversed(before):
+        head = syntax.head_of(candidate.span)
+        if head is None or here is None or here - head.sentence > 2:
+            break
+        if head.sentence == here or head.dep in _OWNING:
+            return (candidate.key or "").removeprefix("state/")
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from dragoman.draft import Draft
@@ -24,21 +25,32 @@ def read_role(draft: Draft, actors: Actors, span: Span) -> TextRole | None:
     words = " ".join(draft.view[span.start : span.end].split())
     parts = words.split(" ")
     hits = [
-        (actors.title_phrases[phrase], first)
+        (actors.title_phrases[phrase], first, last)
         for first in range(len(parts))
         for last in range(len(parts), first, -1)
         if (phrase := _singular(" ".join(parts[first:last]).casefold().strip(",."), actors)) is not None
     ]
     if not hits:
         return None
-    title, at = hits[0]
+    title, at, end = hits[0]
     owner = _owner(actors, parts, at)
     country, owner_name = _country(actors, owner)
-    name = f"{title.title} of {of(owner_name)}" if owner_name else title.title
-    lead = " ".join(parts[:at])
+    office = _capitalised(parts[at:end])
+    name = f"{office} of {of(owner_name)}" if owner_name else office
+    lead = _LEAD.sub("", " ".join(parts[:at]))
     if "spokes" in title.title.casefold() and lead:
-        name = f"{lead.removeprefix('the ').removeprefix('The ').removesuffix(chr(8217) + 's')} {title.title.lower()}"
+        name = f"{lead} {office.lower()}"
     return TextRole(name, folded(title.title), country, owner, title.sectors)
+
+
+_LEAD = re.compile(r"^(?:the|a|an) | ?['’]s?$", re.IGNORECASE)
+
+
+def _capitalised(words: list[str]) -> str:
+    """ "foreign minister" as an office is written: "Foreign Minister"."""
+    small = ("of", "and", "for", "to", "the")
+    plain = (w.strip(",.") for w in words)
+    return " ".join(w if w in small or w[:1].isupper() else w[:1].upper() + w[1:] for w in plain)
 
 
 _OTHER_OFFICE = frozenset(("vice", "deputy", "former", "acting", "assistant", "elect"))
@@ -93,22 +105,23 @@ def _country(actors: Actors, owner: str | None) -> tuple[str | None, str | None]
 def role_of(actors: Actors, key: str, roles: list[TextRole], published: str | None) -> Role | None:
     """The role to record: the text's own words win; the lexicon adds since when, or speaks where the text is silent."""
     person, owner, country = actors.people.get(key, (None, None, None))
-    office = held(person, published) if person else None
     best = max(roles, key=lambda r: r.country is not None or r.owner is not None, default=None)
-    if best is not None:
-        same = (
-            next((o for o in _offices(person.office, published) if same_office(best.plain, o.title)), None)
-            if person
-            else None
+    if best is None:
+        office = held(person, published) if person else None
+        if office is None:
+            return None
+        return Role(
+            title=office.title, country=country, since=office.since or None, until=office.until, origin="lexicon"
         )
-        title = same.title if same and best.owner in (None, owner) else best.title
-        if best.owner is None and country and same is None:
-            title = f"{best.title} of {of(actors.states[country].name)}" if country in actors.states else best.title
-        return Role(title=title, country=best.country or country, since=same.since or None if same else None,
-                    until=same.until if same else None, origin="text")  # fmt: skip
-    if office is None:
-        return None
-    return Role(title=office.title, country=country, since=office.since or None, until=office.until, origin="lexicon")
+    same = None
+    if person is not None and best.owner in (None, owner):
+        same = next((o for o in _offices(person.office, published) if same_office(best.plain, o.title)), None)
+    title = best.title
+    if best.owner is None:
+        home = best.country or country
+        title = same.title if same else f"{title} of {of(actors.states[home].name)}" if home in actors.states else title
+    return Role(title=title, country=best.country or country, since=(same.since or None) if same else None,
+                until=same.until if same else None, origin="text")  # fmt: skip
 
 
 def _offices(offices: tuple[Office, ...], published: str | None) -> list[Office]:

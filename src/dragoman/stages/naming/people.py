@@ -32,7 +32,7 @@ def find_people(draft: Draft, actors: Actors, matches: list[Match], titles: list
     "Dmitry Peskov, the Kremlin spokesman", "President Trump"."""
     syntax = draft.syntax
     spans = _full_names(syntax, matches) | _parser_names(syntax, matches, titles)
-    spans |= _after_titles(syntax, matches, titles)
+    spans |= _after_titles(syntax, matches, titles) | _titled_bodies(syntax, matches, titles)
     spans |= _surnames(syntax, actors, matches, spans)
     ends = {t.last: t for t in titles}
     by_first = {m.first: m for m in matches}
@@ -42,9 +42,25 @@ def find_people(draft: Draft, actors: Actors, matches: list[Match], titles: list
         full = match.sense("name", "alias") if match and match.last == last else None
         key = full.key if full and full.key.startswith("person/") else None
         before = _title_before(syntax, first, ends, by_first)
-        tokens = before or _title_after(syntax, last, titles)
+        after = _title_after(syntax, last, titles)
+        tokens = after if after and (before is None or not _owned(titles, before)) else before
         title = Span(syntax.tokens[tokens[0]].start, syntax.tokens[tokens[1] - 1].end) if tokens else None
         found.append(Person(first, last, key, title, tokens or (0, 0)))
+    return found
+
+
+def _titled_bodies(syntax: Syntax, matches: list[Match], titles: list[Phrase[Title]]) -> set[tuple[int, int]]:
+    """What the parser calls an organisation is a person where a title stands beside it in apposition."""
+    known = {i for m in matches for i in range(m.first, m.last + 1)}
+    ends = {t.last for t in titles}
+    found = set()
+    for name in syntax.names:
+        size = name.last - name.first + 1
+        if name.label not in ("ORG", "GPE", "FAC", "NORP") or not 2 <= size <= 4 or known & {name.first, name.last}:
+            continue
+        before = name.first >= 2 and syntax.tokens[name.first - 1].text == "," and name.first - 2 in ends
+        if (before or _title_after(syntax, name.last, titles)) and _namelike(syntax, name.first, name.last):
+            found.add((name.first, name.last))
     return found
 
 
@@ -182,6 +198,10 @@ def _outermost(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
+def _owned(titles: list[Phrase[Title]], tokens: tuple[int, int]) -> bool:
+    return any(t.owner is not None for t in titles if tokens[0] <= t.last < tokens[1])
+
+
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Names with nothing between them are one: "Maria Luiza" and "Ribeiro Viotti"."""
     found: list[tuple[int, int]] = []
@@ -200,13 +220,8 @@ def _title_before(
     at, start = first - 1, None
     while at >= 0 and syntax.tokens[at].text.casefold().strip(".") in _HONORIFICS:
         at -= 1
-    if (
-        at >= 0
-        and syntax.tokens[at].text == ","
-        and at - 1 in ends
-        and syntax.tokens[at].sentence == syntax.tokens[first].sentence
-    ):
-        at -= 1  # "Iran's foreign minister, Abbas Araghchi,"
+    if at >= 0 and syntax.tokens[at].text == "," and syntax.tokens[at].sentence == syntax.tokens[first].sentence:
+        at = _before_comma(syntax, at, ends)
     while at >= 0 and at in ends:
         phrase = ends[at]
         start = (
@@ -221,6 +236,15 @@ def _title_before(
     while syntax.tokens[last].text == "," or syntax.tokens[last].text.casefold().strip(".") in _HONORIFICS:
         last -= 1
     return start, last + 1
+
+
+def _before_comma(syntax: Syntax, comma: int, ends: dict[int, Phrase[Title]]) -> int:
+    """Where the title ends in "Iran's foreign minister, Abbas Araghchi" or "the ambassador to Seoul, Jan Novak"."""
+    for back in range(1, 4):
+        at = comma - back
+        if at in ends and (back == 1 or syntax.tokens[at + 1].text in ("to", "in", "for", "of", "at")):
+            return at
+    return comma
 
 
 def _title_after(syntax: Syntax, last: int, titles: list[Phrase[Title]]) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ _AT_A_PLACE = frozenset(
 _EITHER = frozenset(("to", "from", "of", "over", "between", "for", "on"))
 _MOVING = frozenset(
     "come go arrive travel fly return visit leave depart head move drive sail flee reach enter land trip journey "
-    "flight way route road visitor return tour withdraw pull drive bring send transfer deport cross march".split()
+    "flight way route road visitor return tour withdraw pull drive deport cross march".split()
 )
 _VISITED = frozenset("visit enter leave reach tour cross flee bomb shell capture seize besiege rock hit".split())
 _PLACE_NOUNS = frozenset(
