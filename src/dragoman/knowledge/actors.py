@@ -85,6 +85,7 @@ class Organization(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     name: str
     aliases: tuple[str, ...] = ()
     code: str  # CAMEO: "IGOUNO", "IGOEUREEC"
+    seats: tuple[str, ...] = ()  # towns that stand for it where the state is not spoken of: "Brussels"
     sectors: tuple[str, ...] = ("IGO",)
     country: str | None = None
     wikidata: str | None = None
@@ -199,6 +200,7 @@ class Actors:
         for name, organization in self.organizations.items():
             add([name], Sense(f"organization/{name}", "name"))
             add(organization.aliases, Sense(f"organization/{name}", "alias"))
+            add(organization.seats, Sense(f"organization/{name}", "seat"))
         for name, group in self.groups.items():
             add([name], Sense(f"group/{name}", "name"))
             add(group.aliases, Sense(f"group/{name}", "alias"))

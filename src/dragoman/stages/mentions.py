@@ -42,8 +42,9 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     found += [c for t in titles if t.first not in used and (c := _office(draft, t, names, speaking))]
     whose = [o for o in organs if o.owner is not None]
     found += [c for o in organs if o.first not in names and (c := _organ(draft, actors, o, owners, used, whose))]
-    covered = _covered(found)
-    found += [c for m in owners if m.span not in covered and (c := _named(draft, m))]
+    covered = {c.span for c in found}
+    named = {s.key for m in owners for s in m.senses if s.how in ("name", "alias", "demonym")}
+    found += [c for m in owners if m.span not in covered and (c := _named(draft, m, named))]
     found += _unknown_organizations(draft, found, names | used)
     found = [c for c in found if c.key or not _toponym(draft, knowledge.gazetteer, c)]
     return draft.having(candidates=tuple(sorted(set(found), key=lambda c: (c.span, c.kind))))
@@ -73,10 +74,6 @@ def _part_of_name(syntax: Syntax, match: Match) -> bool:
                 and match.sense("capital") is not None
             )
     return False
-
-
-def _covered(found: list[Candidate]) -> set[Span]:
-    return {c.span for c in found}
 
 
 def _toponym(draft: Draft, gazetteer: Gazetteer, candidate: Candidate) -> bool:
@@ -181,7 +178,7 @@ def _tokens_span(syntax: Syntax, first: int, last: int) -> Span:
     return Span(syntax.tokens[first].start, syntax.tokens[last].end)
 
 
-def _named(draft: Draft, match: Match) -> Candidate | None:
+def _named(draft: Draft, match: Match, named: set[str]) -> Candidate | None:
     """A state, organisation or group by name, demonym or metonym; a capital read as a town is a place."""
     syntax = draft.syntax
     sense = next(s for s in match.senses if not s.key.startswith("person/"))
@@ -197,6 +194,9 @@ def _named(draft: Draft, match: Match) -> Candidate | None:
         return Candidate(match.span, "demonym", "state", sense.key, "demonym", misspelt=match.misspelt)
     if sense.how in ("capital", "seat"):
         reading = capital_reading(syntax, head)
+        body = next((s for s in match.senses if s.how == "seat" and s.key.startswith("organization/")), None)
+        if body is not None and reading == "government" and sense.key not in named:
+            return Candidate(match.span, "metonym", "organization", body.key, misspelt=match.misspelt)
         return Candidate(match.span, "metonym", "place" if reading == "place" else "state", sense.key, reading,
                          misspelt=match.misspelt)  # fmt: skip
     return Candidate(

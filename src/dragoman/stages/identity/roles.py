@@ -33,6 +33,12 @@ def read_role(draft: Draft, actors: Actors, span: Span) -> TextRole | None:
     if not hits:
         return None
     title, at, end = hits[0]
+    while at and parts[at - 1].casefold() in _OTHER_OFFICE:
+        at -= 1
+    qualified = " ".join(parts[at:end]).casefold().split()[:1]
+    plain = folded(title.title)
+    if qualified and qualified[0] in _OTHER_OFFICE and not plain.startswith(qualified[0]):
+        plain = f"{qualified[0]} {plain}"
     owner = _owner(actors, parts, at)
     country, owner_name = _country(actors, owner)
     office = _capitalised(parts[at:end])
@@ -40,7 +46,7 @@ def read_role(draft: Draft, actors: Actors, span: Span) -> TextRole | None:
     lead = _LEAD.sub("", " ".join(parts[:at]))
     if "spokes" in title.title.casefold() and lead:
         name = f"{lead} {office.lower()}"
-    return TextRole(name, folded(title.title), country, owner, title.sectors)
+    return TextRole(name, plain, country, owner, title.sectors)
 
 
 _LEAD = re.compile(r"^(?:the|a|an) | ?['’]s?$", re.IGNORECASE)

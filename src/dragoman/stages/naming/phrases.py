@@ -10,6 +10,7 @@ from dragoman.syntax import Syntax, Token
 
 E = TypeVar("E")
 _OWNING = frozenset(("of", "for", "in", "at", "from"))  # not "to": an ambassador to Turkey is another state's
+_QUALIFIERS = frozenset(("deputy", "vice", "former", "acting", "assistant", "first", "senior", "then"))
 _SIDES = frozenset(("pro", "anti", "non"))
 _LONGEST = 6  # words of a title or organ
 
@@ -54,6 +55,10 @@ def _longest(syntax: Syntax, known: dict[str, E], starts: frozenset[str], first:
         words += ("" if glued or not words else " ") + part.text.casefold()
         if (entry := known.get(words) or known.get(_singular(words, part))) is not None and part.pos != "VERB":
             best = Phrase(first, last, entry)
+    while best is not None and best.first - 1 >= syntax.sentences[token.sentence].start:
+        if syntax.tokens[best.first - 1].text.casefold() not in _QUALIFIERS:
+            break
+        best = best._replace(first=best.first - 1)  # "Deputy Interior Minister"
     return best
 
 
