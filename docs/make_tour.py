@@ -1,10 +1,11 @@
 """Writes docs/tour.md: one example report, followed through every stage.
 
-    python docs/make_tour.py            # after a change of the stages; a test demands that the page is current
+python docs/make_tour.py            # after a change of the stages; a test demands that the page is current
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,31 +13,11 @@ from dragoman import knowledge
 from dragoman.draft import Draft
 from dragoman.ingest.text import from_text
 from dragoman.model import Claim, Span
-from dragoman.pipeline import STAGES
+from dragoman.pipeline import STAGES, Stage
 
 HERE = Path(__file__).parent
 EXAMPLE = HERE.parent / "examples" / "visit.txt"
 SHOWN = 8  # lines a stage
-
-WHAT = {
-    "segment": "Reads characters only: paragraphs, quotation marks (paired over paragraphs), the date line. It also makes the "
-    "*view*, the text as the parser sees it: same length, so that every offset holds.",
-    "parse": "Tokens, tags, dependencies and names, paragraph by paragraph. The only stage that knows which parser is used.",
-    "mentions": "Where someone may be named: names of the lexicon, people with their titles, organs of states, misspelt names. A "
-    "capital is read as a place or as a government from the words around it.",
-    "entities": "Who they are: one entity for all mentions of the same actor, with the office from the text or, on the report's "
-    "date, from the lexicon; then titles without names and pronouns.",
-    "times": "Time expressions with TIMEX3 values, counted from the date of the report. Without a date they stay symbolic.",
-    "places": "Toponyms with coordinates, where the reading is a place.",
-    "statements": "Who said what: source, cue and content, with speaker, addressee and setting.",
-    "events": "Who did what to whom: the word that names the act, looked up with the frame that says where actor and recipient "
-    "stand.",
-    "modality": "Whether it took place: happened, ongoing, planned, possible, hypothetical, asked; negated. Only then is the act "
-    "rendered by the codebook: a planned visit is AGREE.",
-    "positions": "Who stands where on whom or what.",
-    "commitments": "Who is bound to do what, on what condition, and which events moved it.",
-    "check": "Evidence lies inside the text and every id is known; what fails is dropped, and said.",
-}
 
 
 def tour() -> str:
@@ -54,8 +35,13 @@ def tour() -> str:
         lines = LOOK[stage.__name__](draft)
         more = [f"... and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
         shown = "\n".join(("    " + line).rstrip() for line in [*lines[:SHOWN], *more])
-        pages += [f"## {number}. {stage.__name__}", WHAT[stage.__name__], shown or "    (nothing here)"]
+        pages += [f"## {number}. {stage.__name__}", _what(stage), shown or "    (nothing here)"]
     return "\n\n".join(pages) + "\n"
+
+
+def _what(stage: Stage) -> str:
+    """What the stage's own file says of itself."""
+    return " ".join((sys.modules[stage.__module__].__doc__ or "").split())
 
 
 def _words(draft: Draft, span: Span, most: int = 70) -> str:
@@ -67,11 +53,14 @@ def _names(draft: Draft, ids: tuple[str, ...]) -> str:
     return ", ".join(draft.entity[i].name for i in ids) or "-"
 
 
+def _language(draft: Draft) -> list[str]:
+    return [f"language   {draft.report.language}"]
+
+
 def _segment(draft: Draft) -> list[str]:
     line = draft.report.dateline
     found = [f"date line   {_words(draft, line.span)}"] if line else []
     return found + [f"{p.start:5}-{p.end:<5} {_words(draft, p)}" for p in draft.paragraphs]
-
 
 
 def _parse(draft: Draft) -> list[str]:
@@ -92,7 +81,10 @@ def _times(draft: Draft) -> list[str]:
 
 
 def _places(draft: Draft) -> list[str]:
-    return [f"{p.name:24} {p.country or '-':4} {p.lat} {p.lon}  {', '.join(m.reading for m in p.mentions)}" for p in draft.places]
+    return [
+        f"{p.name:24} {p.country or '-':4} {p.lat} {p.lon}  {', '.join(m.reading for m in p.mentions)}"
+        for p in draft.places
+    ]
 
 
 def _statements(draft: Draft) -> list[str]:
@@ -115,13 +107,17 @@ def _why(claim: Claim) -> str:
 
 def _modality(draft: Draft) -> list[str]:
     return [
-        f"{'not ' * e.negated}{e.status:12} {e.act} -> {e.type:9} {e.mode or ''} {e.cameo or ''}  “{_words(draft, e.trigger)}”"
+        f"{'not ' * e.negated}{e.status:12} {e.act} -> {e.type:9} {e.mode or ''} {e.cameo or ''}"
+        f"  “{_words(draft, e.trigger)}”"
         for e in draft.events
     ]
 
 
 def _positions(draft: Draft) -> list[str]:
-    return [f"{draft.entity[p.holder].name} {p.stance}: “{_words(draft, p.evidence[0])}”  {_why(p)}" for p in draft.positions]
+    return [
+        f"{draft.entity[p.holder].name} {p.stance}: “{_words(draft, p.evidence[0])}”  {_why(p)}"
+        for p in draft.positions
+    ]
 
 
 def _commitments(draft: Draft) -> list[str]:
@@ -136,7 +132,8 @@ def _check(draft: Draft) -> list[str]:
 
 
 LOOK: dict[str, Callable[[Draft], list[str]]] = {
-    "segment": _segment, "parse": _parse, "mentions": _mentions, "entities": _entities, "times": _times,
+    "language": _language, "segment": _segment,
+    "parse": _parse, "mentions": _mentions, "entities": _entities, "times": _times,
     "places": _places, "statements": _statements, "events": _events, "modality": _modality,
     "positions": _positions, "commitments": _commitments, "check": _check,
 }  # fmt: skip

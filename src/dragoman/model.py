@@ -108,7 +108,7 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """A toponym. Coordinates are WGS 84 degrees; a country's are a point inside it, and maps pin only place readings."""
+    """A toponym. Coordinates are WGS 84 degrees; a country's are a point inside it."""
 
     id: str
     name: str

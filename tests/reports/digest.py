@@ -27,7 +27,9 @@ def digest(record: Record) -> str:
     for e in record.entities:
         role = f" | {e.role.title} ({e.role.origin})" if e.role else ""
         lines.append(f"entity     {e.kind} {e.name} | {e.code or '-'}{role} | {len(e.mentions)}x")
-    lines += [f"place      {p.name} {p.country or '-'} | {', '.join(m.reading for m in p.mentions)}" for p in record.places]
+    lines += [
+        f"place      {p.name} {p.country or '-'} | {', '.join(m.reading for m in p.mentions)}" for p in record.places
+    ]
     lines += [f"time       {words(t.span)} | {t.type} {t.value}" for t in record.times]
     for v in record.events:
         sign = "not " if v.negated else ""

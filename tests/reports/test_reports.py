@@ -6,9 +6,9 @@
 from pathlib import Path
 
 import pytest
+from tests.reports.digest import digest
 
 import dragoman
-from tests.reports.digest import digest
 
 ROOT = Path(__file__).parent.parent.parent
 REPORTS = sorted((*Path(__file__).parent.glob("*.txt"), *(ROOT / "examples").glob("*.txt")))

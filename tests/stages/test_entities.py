@@ -60,7 +60,7 @@ NAMED = [
 
 @pytest.mark.parametrize(("words", "stretch", "name", "kind", "country"), NAMED)
 def test_names(words: str, stretch: str, name: str, kind: str, country: str | None) -> None:
-    entity = meant(drafted(words), stretch.split()[0] if " " in stretch and kind == "person" else stretch)
+    entity = meant(drafted(words), stretch.split(maxsplit=1)[0] if " " in stretch and kind == "person" else stretch)
     assert entity is not None
     assert (entity.name, entity.kind, entity.country) == (name, kind, country)
 
