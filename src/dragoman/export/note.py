@@ -109,9 +109,7 @@ def _role(desk: Desk, entity: Entity) -> str:
         return ""
     role = entity.role
     title = wording.office_in_words(role.title, desk.states.get(role.country or "", role.country))
-    years = f"since {role.since[:4]}" if role.since else ""
-    years += f"{' ' if years else ''}until {role.until[:4]}" if role.until else ""
-    return wording.clean(", ".join(p for p in (title, years) if p))
+    return wording.clean(", ".join(p for p in (title, wording.term_in_words(role.since, role.until)) if p))
 
 
 def _naming(desk: Desk, entity: Entity) -> tuple[str, ...]:

@@ -116,6 +116,13 @@ def sentence_case(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def term_in_words(since: str | None, until: str | None) -> str:
+    """ "since 2012", "2018-2022", "in 2024", "until 1991", of ISO dates."""
+    if since and until:
+        return f"in {since[:4]}" if since[:4] == until[:4] else f"{since[:4]}–{until[:4]}"
+    return f"since {since[:4]}" if since else f"until {until[:4]}" if until else ""
+
+
 def office_in_words(title: str, country: str | None) -> str:
     """ "President of the United States", "Kremlin spokesman, Russia"; a title that names the country stays alone."""
     if not country or country.lower() in title.lower():

@@ -86,10 +86,12 @@ def country_spoken_of(draft: Draft, span: Span, role: TextRole) -> str | None:
     if of is not None and of.key is not None and of.key.startswith("state/"):  # "Minister Gela Tvaladze of Georgia"
         return of.key.removeprefix("state/")
     before = [c for c in draft.candidates if c.key and c.key.startswith("state/") and c.span.start < span.start]
-    for candidate in reversed(before):
-        head = syntax.head_of(candidate.span)
-        if head is None or here is None or here - head.sentence > 2:
-            break
-        if head.sentence == here or head.dep in _OWNING:
-            return (candidate.key or "").removeprefix("state/")
+    if here is None:
+        return None
+    near = [(h, c) for c in before if (h := syntax.head_of(c.span)) is not None]
+    acting = [(h, c) for h, c in near if here - h.sentence <= 2 and h.dep in _OWNING]
+    same = [(h, c) for h, c in near if h.sentence == here]
+    fitting = [(h, c) for h, c in acting if h.sentence == here] or same or acting
+    if fitting:
+        return (fitting[-1][1].key or "").removeprefix("state/")
     return None
