@@ -95,6 +95,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     country: str | None = None  # ISO 3166-1 alpha-3
     sectors: tuple[str, ...] = ()  # PLOVER sectors: GOV, MIL, REB, IGO ...
     code: str | None = None  # CAMEO actor code: "RUSGOV"
+    lexicon: str | None = None  # key of its entry in our data, the same in every report: "person/RUS/Sergei Lavrov"
     wikidata: str | None = None
     role: Role | None = None
     mentions: tuple[Mention, ...] = ()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from rapidfuzz import fuzz
+
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.actors import Actors, folded
 from dragoman.model import Entity, Mention, Span
-from dragoman.stages.identity.clusters import Clusters, actor_cluster, person_cluster
+from dragoman.stages.identity.clusters import Cluster, Clusters, actor_cluster, person_cluster
 from dragoman.stages.identity.coding import coding, wikidata
 from dragoman.stages.identity.coreference import corefer
 from dragoman.stages.identity.offices import country_spoken_of, gather_office
 from dragoman.stages.identity.persons import known_person, same_surname, spelt_right
 from dragoman.stages.identity.roles import read_role, role_of
+
+_VARIANT = 75  # of 100: how like the lexicon's name another spelling of it is; "Abu Mazen" is another name
 
 
 def entities(draft: Draft, knowledge: Knowledge) -> Draft:
@@ -55,6 +59,7 @@ def _gather_person(
     cluster = clusters.setdefault(key, person_cluster(actors, key, words, role))
     misspelt = key in actors.people and not spelt_right(actors, key, words)
     cluster.mentions[candidate.span] = Mention(span=candidate.span, form="name", misspelt=misspelt)
+    cluster.words.append(words)
     if role is not None:
         cluster.roles.append(role)
     if candidate.title is not None and candidate.title.start > candidate.span.end:  # "Peskov, the Kremlin spokesman,"
@@ -65,6 +70,8 @@ def _gather_actor(draft: Draft, actors: Actors, clusters: Clusters, candidate: C
     words = " ".join(draft.text(candidate.span).split())
     key = candidate.key or f"unknown/{candidate.kind}/{folded(words)}"
     cluster = clusters.setdefault(key, actor_cluster(actors, key, words, candidate))
+    if candidate.form in ("name", "alias") and not candidate.misspelt:
+        cluster.words.append(words.removeprefix("the ").removeprefix("The "))
     mention = Mention(span=candidate.span, form=candidate.form, misspelt=candidate.misspelt)
     cluster.mentions[candidate.span] = mention
 
@@ -76,8 +83,23 @@ def _built(draft: Draft, actors: Actors, clusters: Clusters) -> tuple[Entity, ..
         mentions = tuple(cluster.mentions[span] for span in sorted(cluster.mentions))
         sectors, code = coding(actors, key, cluster.country, cluster.roles)
         found.append(
-            Entity(id=draft.id("entity", mentions[0].span.start, taken), name=cluster.name, kind=cluster.kind,
+            Entity(id=draft.id("entity", mentions[0].span.start, taken), name=_name(actors, cluster), kind=cluster.kind,
+                   lexicon=None if key.startswith(("unknown/", "office/")) else key,
                    country=cluster.country, sectors=sectors, code=code, wikidata=wikidata(actors, key),
                    role=role_of(actors, key, cluster.roles, draft.report.published), mentions=mentions)
         )  # fmt: skip
     return tuple(sorted(found, key=lambda e: (e.mentions[0].span, e.id)))
+
+
+def _name(actors: Actors, cluster: Cluster) -> str:
+    """The lexicon's name; but a person as the report spells him, where the lexicon knows that spelling too ("Sergey
+    Lavrov"), and a body by its full name, where the report gives it and the lexicon only an acronym."""
+    if cluster.key in actors.people:
+        own = folded(cluster.name)
+        known = {folded(name) for name in actors.people[cluster.key][0].aliases}
+        spelt = (w for w in cluster.words if " " in w and folded(w) in known and fuzz.ratio(folded(w), own) >= _VARIANT)
+        return next(spelt, cluster.name)
+    if cluster.kind in ("organization", "group") and cluster.name.isupper() and " " not in cluster.name:
+        full = [w for w in cluster.words if w.count(" ") >= 2]
+        return max(full, key=len, default=cluster.name)
+    return cluster.name

@@ -21,6 +21,7 @@ _FORMS: dict[str, Form] = {
     "name": "name", "alias": "alias", "demonym": "demonym", "capital": "metonym", "seat": "metonym",
     "organ": "name", "surname": "name",
 }  # fmt: skip
+_THERE = frozenset(("in", "on", "at", "near", "of", "from", "outside"))
 _DEFINITE = frozenset(("the", "its", "his", "her", "their"))
 
 
@@ -81,7 +82,11 @@ def _toponym(draft: Draft, gazetteer: Gazetteer, candidate: Candidate) -> bool:
     words = draft.text(candidate.span)
     if candidate.title is not None or candidate.form == "title":
         return False
-    return gazetteer.region(words) or (" " in words and bool(gazetteer.find(words)))
+    if gazetteer.region(words) or " " in words:
+        return gazetteer.region(words) or bool(gazetteer.find(words))
+    head = draft.syntax.head_of(candidate.span)
+    there = head is not None and head.dep == "pobj" and draft.syntax.tokens[head.head].lemma in _THERE
+    return there and bool(gazetteer.find(words))
 
 
 def _person(draft: Draft, person: Person) -> Candidate:
@@ -131,7 +136,7 @@ def _organ(
     else that of the state spoken of last."""
     syntax = draft.syntax
     head = syntax.head_of(_tokens_span(syntax, organ.first, organ.last)) or syntax.tokens[organ.last]
-    if not organ.owner and not any(t.lemma == "the" for t in syntax.children(head.i, "det")):
+    if not organ.owner and not any(t.text.lower() in _DEFINITE for t in syntax.children(head.i, "det", "poss")):
         return None
     if organ.first in used or (head.dep == "compound" and not organ.owner):
         return None

@@ -24,9 +24,12 @@ class Cluster:
     roles: list[TextRole] = field(default_factory=list)
     mentions: dict[Span, Mention] = field(default_factory=dict)
 
+    words: list[str] = field(default_factory=list)  # names and aliases as the text has them, in its order
+
     def called(self, surname: str) -> bool:
-        """Whether this is a person whose last name is `surname`."""
-        return self.kind == "person" and folded(self.name).split()[-1:] == [folded(surname)]
+        """Whether this is a person whose last name is `surname`, in the lexicon or as the text spells it."""
+        last = {folded(name).split()[-1] for name in (self.name, *self.words) if folded(name)}
+        return self.kind == "person" and folded(surname) in last
 
 
 Clusters = dict[str, Cluster]

@@ -12,7 +12,10 @@ from dragoman.stages.naming.phrases import Phrase
 from dragoman.syntax import Syntax, Token
 
 _NAME_PARTS = frozenset(("bin", "ibn", "al", "el", "de", "da", "dos", "van", "von", "der", "-", "’", "'", "ben", "abu"))
-_HONORIFICS = frozenset("mr mrs ms dr sir lord lady sheikh sheik hojatoleslam prof professor".split())
+_HONORIFICS = frozenset(
+    "mr mrs ms dr sir lord lady sheikh sheik hojatoleslam prof professor "
+    "col maj gen lt brig capt cmdr adm sgt rev".split()
+)
 _BUILT = frozenset("Building Center Centre Airport Street Avenue Square Hall House Hospital University Library".split())
 _NO_NAME = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"))
 
@@ -240,8 +243,10 @@ def _title_before(
 
 def _before_comma(syntax: Syntax, comma: int, ends: dict[int, Phrase[Title]]) -> int:
     """Where the title ends in "Iran's foreign minister, Abbas Araghchi" or "the ambassador to Seoul, Jan Novak"."""
-    for back in range(1, 4):
+    for back in range(1, 9):  # "the head of the bloc's commission, Omar Touray"
         at = comma - back
+        if at < 0 or syntax.tokens[at].pos in ("VERB", "AUX", "PUNCT"):
+            break
         if at in ends and (back == 1 or syntax.tokens[at + 1].text in ("to", "in", "for", "of", "at")):
             return at
     return comma
