@@ -84,11 +84,13 @@ class Bond(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     duty: tuple[str, ...]  # where the duty stands: "infinitive", "clause", "object", "subject", "gerund", a preposition
     force: Force
     if_not: Force | None = None  # the force where the bond is negated; None: then it says nothing
+    only_not: bool = False  # says something only where it is negated: "does not extend to"
     any_duty: bool = False  # binds whatever is to be done; else only duties of a known kind
     kinds: tuple[CommitmentKind, ...] = ()  # binds only to duties of these kinds; empty is every kind
     object_of: tuple[str, ...] = ()  # of a noun: only as the object of one of these verbs: "reached a deal to"
     deadline: bool = False  # only where a time stands between: "gave Tehran until Friday to"
     under: bool = False  # only under an instrument: "Under the deal, Hamas will ..."
+    told: bool = False  # or where the reporter says it of a state, an organisation or an official
     said_of_self: bool = False  # only where the bound party says it of itself: "we will", "Warsaw said it would"
     source: str
     examples: tuple[str, ...]
@@ -99,7 +101,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """A noun that names what binds: "treaty", "ceasefire", "resolution"."""
 
     key: str
-    family: Literal["treaty", "truce", "resolution", "proposal"]  # "the pact" may take up "a treaty"
+    family: Literal["treaty", "truce", "resolution", "law", "proposal"]  # "the pact" may take up "a treaty"
     source: str
     examples: tuple[str, ...]
 
@@ -131,6 +133,7 @@ class _Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 class _Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     light: tuple[str, ...]
+    idle: tuple[str, ...]
     bond: tuple[Bond, ...]
     duty: tuple[Duty, ...]
     instrument: tuple[Instrument, ...]
@@ -146,6 +149,7 @@ class Obligations:
     bonds: tuple[Bond, ...] = ()
     duties: tuple[Duty, ...] = ()
     light: frozenset[str] = frozenset()  # verbs that leave it to their object to say what is to be done
+    idle: frozenset[str] = frozenset()  # verbs that tell of no deed, and so bind nobody to one
     instruments: dict[str, Instrument] = field(default_factory=dict)
     conditions: tuple[Condition, ...] = ()
     sequels: tuple[Sequel, ...] = ()
@@ -183,6 +187,7 @@ def load_obligations(folder: Source, language: str = "en") -> Obligations:
         bonds=words.bond,
         duties=words.duty,
         light=frozenset(words.light),
+        idle=frozenset(words.idle),
         instruments=_unique(path, words.instrument),
         conditions=tuple(sorted(_unique(path, words.condition).values(), key=lambda c: -len(c.words))),
         sequels=tuple(_unique(path, words.sequel).values()),

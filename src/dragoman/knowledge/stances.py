@@ -19,7 +19,8 @@ class StanceWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     key: str
     lemma: str  # of a judgement it may be several words: "war crime"
-    how: Literal["verb", "noun", "judgement"]  # who does it; who has it; what a speaker says of something
+    # who does it; who has it; who is in it; what a speaker says others must do; what a speaker says of something
+    how: Literal["verb", "noun", "feeling", "modal", "judgement"]
     stance: Stance
     particle: tuple[str, ...] = ()  # of a verb: one of these stands beside it: "stand by", "call for"
     object: tuple[str, ...] = ()  # of a verb: what its object must be: "take no side"
@@ -85,6 +86,16 @@ class Stances:
     def nouns(self) -> dict[str, tuple[StanceWord, ...]]:
         """Noun entries by lemma."""
         return _grouped([w for w in self.words if w.how == "noun"])
+
+    @cached_property
+    def feelings(self) -> dict[str, tuple[StanceWord, ...]]:
+        """Adjectives and participles of feeling by their form."""
+        return _grouped([w for w in self.words if w.how == "feeling"])
+
+    @cached_property
+    def modals(self) -> dict[str, tuple[StanceWord, ...]]:
+        """Modal verbs of demand."""
+        return _grouped([w for w in self.words if w.how == "modal"])
 
     @cached_property
     def judgements(self) -> dict[str, tuple[StanceWord, ...]]:

@@ -11,7 +11,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.obligations import Obligations
 from dragoman.model import Commitment, CommitmentKind, Force, Span, Timex
 from dragoman.obligations import Setting, moved, side_of
-from dragoman.stages.binding.bonds import Binding, bindings
+from dragoman.stages.binding.bonds import Binding, bindings, for_an_attack
 from dragoman.stages.binding.conditions import Found, condition_of
 from dragoman.stages.binding.instruments import Mentioned, instruments, parties_so_far
 from dragoman.stages.binding.repetition import told_again
@@ -73,7 +73,7 @@ def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tupl
         return None
     if task.duty is None and not (bound or instrument):
         return None
-    kind = task.duty.kind if task.duty else "other"
+    kind = _kind(draft, binding)
     parties = tuple(dict.fromkeys((*signed, *with_states(draft, (*asker, *bound)))))
     condition = condition_of(draft, binding, known)
     terms = _terms(draft, binding, condition)
@@ -95,6 +95,21 @@ def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tupl
     return _Claim(commitment, _made(draft, binding), condition.deadline if condition else None)
 
 
+def _kind(draft: Draft, binding: Binding) -> CommitmentKind:
+    """The duty's kind, as what it stands under makes it: what a resolution or law forbids to give is a sanction, not
+    to attack under a truce is the truce, and what a promise to help in war does not cover is defense."""
+    duty, instrument = binding.task.duty, binding.instrument
+    if binding.bond.only_not and for_an_attack(draft, binding.token, instrument):
+        return "defense"
+    if duty is None:
+        return "other"
+    if binding.force == "forbidden" and duty.kind == "aid" and _is_body(instrument):
+        return "sanctions"
+    if duty.kind == "nonaggression" and instrument is not None and instrument.family == "truce":
+        return "ceasefire"
+    return duty.kind
+
+
 def _force(binding: Binding) -> Force:
     """The bond's force, as what it stands in strengthens or weakens it."""
     bond, instrument, force = binding.bond, binding.instrument, binding.force
@@ -102,7 +117,7 @@ def _force(binding: Binding) -> Force:
         return force
     if instrument.family == "proposal":
         return "offered" if force == "obliged" else force  # a plan binds nobody yet
-    if instrument.family == "resolution":
+    if _is_body(instrument):
         return force
     under = force == "pledged" and bond.duty[0] == "infinitive" and binding.task.duty is not None
     if under or (force == "requested" and bond.subject == "instrument"):  # what a treaty calls for, its parties owe
@@ -137,7 +152,8 @@ def _bound(draft: Draft, binding: Binding, signatories: tuple[str, ...]) -> tupl
     if bond.object == "bound" or (bond.subject in ("asker", "instrument") and binding.object is not None):
         return meant(draft, binding.object.i, sides) if binding.object else ()
     if bond.subject == "asker":
-        return owners(draft, binding.task.head.i)
+        freed = _kind(draft, binding) == "release"  # "the release of the pilots" asks nothing of the pilots
+        return owners(draft, binding.task.head.i, by=("by", "from") if freed else ("of", "by", "from", "between"))
     itself = binding.subject is not None and instrument is not None and binding.subject.lemma == instrument.token.lemma
     if bond.subject in ("instrument", "opener") or "subject" in bond.duty or itself:
         return parties or owners(draft, binding.task.head.i)
@@ -145,7 +161,7 @@ def _bound(draft: Draft, binding: Binding, signatories: tuple[str, ...]) -> tupl
 
 
 def _is_body(instrument: Mentioned | None) -> bool:
-    return instrument is not None and instrument.family == "resolution"
+    return instrument is not None and instrument.family in ("resolution", "law")
 
 
 def _beneficiaries(

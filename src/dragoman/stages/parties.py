@@ -10,12 +10,15 @@ from dragoman.obligations import side_of
 from dragoman.syntax import Syntax, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_OWN = frozenset({"government", "country", "nation"})  # what a speaker means without a name: "the government would"
 _WE = frozenset({"we", "i", "us", "me", "our", "my", "ourselves", "myself"})
 _BACK = frozenset({"it", "they", "he", "she", "itself", "themselves", "which", "that", "who"})
 _PARTY_NOUNS = frozenset(
     "side party signatory country member nation state neighbor neighbour government ally leader president minister "
     "army member both neither either each other capital kingdom republic faction".split()
 )
+_SIDE_NOUNS = frozenset("side party signatory neighbor neighbour both neither either each".split())
+_THEM = frozenset({"them", "him", "her"})
 _ACTOR_NOUNS = _PARTY_NOUNS | frozenset(
     "rebel militia junta commander general fighter court parliament king pope bloc coalition council delegation "
     "insurgent separatist authority ministry paramilitary chancellor cabinet administration emirate".split()
@@ -32,7 +35,7 @@ def named(draft: Draft, i: int) -> tuple[str, ...]:
         if len(of := _belonging(draft, token)) > 1:  # "the leaders of Ethiopia and Somalia"
             found.extend(of)
             continue
-        entity = draft.entity_at(token.i) or _of_modifier(draft, token.i)
+        entity = _named_beside(draft, token) or draft.entity_at(token.i) or _of_modifier(draft, token.i)
         if entity is not None:
             found.append(entity.id)
     return tuple(dict.fromkeys(found))
@@ -45,35 +48,57 @@ def meant(draft: Draft, i: int, parties: tuple[str, ...] = ()) -> tuple[str, ...
     if word in _WE:
         return tuple(e.id for e in we(draft, token.start))
     found = named(draft, i)
+    if found and token.tag == "NNS" and token.lemma in _PARTY_NOUNS and _nameless(draft, found):
+        return parties or _pair_before(draft, i) or found
+    if not found and token.tag == "NN" and token.lemma in _OWN and (own := we(draft, token.start)):
+        return tuple(e.id for e in own)
     if found and (word not in _BACK or len(found) > 1 or draft.entity_at(i) is not None):
         return found
     if word in ("which", "that", "who"):
         antecedent = next((a for a in draft.syntax.ancestors(i) if a.pos in ("NOUN", "PROPN")), None)
         return meant(draft, antecedent.i, parties) if antecedent and antecedent.i < i else ()
-    if word == "they":
+    if word in ("they", "their"):
         here = next(
             (n for t in preceding(draft.syntax, i) if t.sentence == token.sentence and (n := named(draft, t.i))), ()
         )
         return here or parties or _pair_before(draft, i) or _subject_before(draft, i)
+    if word in _THEM:
+        return parties or _spoken_of(draft, token)
     if token.lemma in _PARTY_NOUNS or word in ("both", "neither"):
         return parties or _pair_before(draft, i)
     return _subject_before(draft, i) if word in _BACK else ()
 
 
+def _nameless(draft: Draft, ids: tuple[str, ...]) -> bool:
+    """Whether all are known by a common noun only: "leaders"."""
+    return all(draft.entity[i].name.islower() for i in ids)
+
+
+def is_party_word(token: Token) -> bool:
+    """ "neither", "both", "the two sides", "they": words for the parties of what was just spoken of."""
+    return token.lemma in _SIDE_NOUNS or token.text.lower() in ("neither", "both", "each", "either", "they", "them")
+
+
 def can_act(draft: Draft, i: int) -> bool:
     """Whether the phrase headed by token `i` is somebody who can be bound, known by name or not."""
+    return bool(named(draft, i)) or is_actor(draft, i)
+
+
+def is_actor(draft: Draft, i: int) -> bool:
+    """Whether token `i` itself names somebody who can act, and not just something of his."""
     token = draft.syntax.tokens[i]
-    return bool(named(draft, i)) or token.lemma in _ACTOR_NOUNS or token.text.lower() in _WE | _BACK
+    known = draft.entity_at(i) is not None
+    return known or token.lemma in _ACTOR_NOUNS or token.text.lower() in _WE | _BACK
 
 
-def owners(draft: Draft, i: int) -> tuple[str, ...]:
+def owners(draft: Draft, i: int, *, by: tuple[str, ...] = ("of", "by", "from", "between")) -> tuple[str, ...]:
     """Whose the thing named by noun `i` is: "a withdrawal of Ukrainian troops", "its troops", "by Israel"."""
     syntax = draft.syntax
     found: list[str] = []
     for child in syntax.children(i, "poss", "amod", "compound", "prep", "agent"):
         if child.dep not in ("prep", "agent"):
             found.extend(named(draft, child.i))
-        elif child.lemma in ("of", "by", "from", "between"):
+        elif child.lemma in by:
             found.extend(p for o in syntax.children(child.i, "pobj") for p in named(draft, o.i))
     return tuple(dict.fromkeys(found))
 
@@ -158,11 +183,20 @@ def _belonging(draft: Draft, token: Token) -> list[str]:
     return [e.id for e in owners if e is not None]
 
 
+def _named_beside(draft: Draft, token: Token) -> Entity | None:
+    """ "the foreign minister, Espen Barth Eide,": the person whose name stands beside the office."""
+    if token.pos not in ("NOUN", "PROPN"):
+        return None
+    beside = (draft.entity_at(c.i) for c in draft.syntax.children(token.i, "appos"))
+    return next((e for e in beside if e is not None and e.kind == "person"), None)
+
+
 def _of_modifier(draft: Draft, i: int) -> Entity | None:
     """ "Turkish jets", "the army of Chad": whom a plain noun belongs to."""
     if draft.syntax.tokens[i].pos not in ("NOUN", "PROPN"):
         return None
-    for child in sorted(draft.syntax.children(i, *_MODIFIERS), key=lambda c: c.pos == "PRON"):
+    ranked = sorted(draft.syntax.children(i, *_MODIFIERS), key=lambda c: (c.dep != "appos", c.pos == "PRON"))
+    for child in ranked:
         if entity := draft.entity_at(child.i):
             return entity
     for of in draft.syntax.children(i, "prep"):
@@ -172,11 +206,23 @@ def _of_modifier(draft: Draft, i: int) -> Entity | None:
     return None
 
 
+def _spoken_of(draft: Draft, token: Token) -> tuple[str, ...]:
+    """Whom "them" or "him" stands for: the last one named who is not the subject of the same clause."""
+    doer = subject(draft.syntax, token.head)
+    own = set(meant(draft, doer.i)) if doer is not None and doer.text.lower() not in _THEM else set()
+    kinds = ("person",) if token.text.lower() != "them" else ("state", "group", "organization", "people")
+    for before in preceding(draft.syntax, token.i, (*_SUBJECTS, "pobj", "dobj", "poss")):
+        found = tuple(i for i in named(draft, before.i) if i not in own and draft.entity[i].kind in kinds)
+        if found:
+            return found
+    return ()
+
+
 def _pair_before(draft: Draft, i: int) -> tuple[str, ...]:
     """The two or more named together most recently: "Israel and Hamas ... both sides"."""
     for token in preceding(draft.syntax, i, (*_SUBJECTS, "pobj", "dobj"), _REACH_OF_PAIRS):
         pair = named(draft, token.i)
-        if len(pair) > 1:
+        if len(pair) > 1 and draft.syntax.tokens[token.head].lemma != "by":  # not "mediated by Oman and Qatar"
             return pair
     return ()
 

@@ -8,10 +8,10 @@ from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.stances import Stances
 from dragoman.model import Position, Span, Stance, Toward
-from dragoman.stages.parties import named, statement_at
+from dragoman.stages.parties import meant, statement_at
 from dragoman.stages.stance.judgements import judgements
-from dragoman.stages.stance.objects import at_issue, event_at, toward
-from dragoman.stages.stance.words import Reading, stances_of_nouns, stances_of_verbs
+from dragoman.stages.stance.objects import at_issue, toward
+from dragoman.stages.stance.words import Reading, musts, stances_of_feelings, stances_of_nouns, stances_of_verbs
 from dragoman.syntax import Token
 
 
@@ -30,7 +30,8 @@ def positions(draft: Draft, knowledge: Knowledge) -> Draft:
 
 def _all(draft: Draft, known: Stances) -> list[Position]:
     found: list[Position] = []
-    for reading in (*stances_of_verbs(draft, known), *stances_of_nouns(draft, known)):
+    readings = (stances_of_verbs, stances_of_feelings, stances_of_nouns, musts)
+    for reading in (r for read in readings for r in read(draft, known)):
         about = _toward(draft, known, reading)
         if about is None:
             continue
@@ -53,8 +54,11 @@ def _toward(draft: Draft, known: Stances, reading: Reading) -> Toward | None:
         return Toward(event=event.id) if event else Toward(span=reading.evidence)
     if reading.stance == "demands" and reading.target.pos in ("VERB", "AUX"):
         asked = _asked(draft, reading, reading.target)
-        if asked and event_at(draft, known, reading.target) is None:
+        if asked:
             return Toward(entity=asked)
+    if reading.target.text.lower() in ("it", "this", "that") and draft.entity_at(reading.target.i) is None:
+        event = at_issue(draft, known, reading.target, "supports", reading.holders)
+        return Toward(event=event.id) if event else None
     return toward(draft, known, reading.target, reading.holders)
 
 
@@ -65,7 +69,7 @@ def _asked(draft: Draft, reading: Reading, target: Token) -> str | None:
     for preposition in syntax.children(reading.token.i, "prep"):
         if preposition.lemma in ("on", "upon", "to"):
             near += syntax.children(preposition.i, "pobj")
-    found = (i for token in near for i in named(draft, token.i) if i not in reading.holders)
+    found = (i for token in near for i in meant(draft, token.i) if i not in reading.holders)
     return next(found, None)
 
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from dragoman.draft import Draft
 from dragoman.knowledge.obligations import Bond, Obligations
 from dragoman.model import Force
-from dragoman.obligations import side_of
 from dragoman.stages.binding.duties import Task, tasks
-from dragoman.stages.binding.instruments import Mentioned, instrument_for, instrument_over
-from dragoman.stages.parties import named, speaker_at, subject
+from dragoman.stages.binding.instruments import Mentioned, going_on, instrument_for, instrument_over
+from dragoman.stages.binding.voices import demanded_by_another, says_of_itself, told_of
+from dragoman.stages.parties import is_actor, subject
 from dragoman.syntax import Syntax, Token
 
 _POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN",), "adjective": ("ADJ", "VERB"), "preposition": ("ADP",)}
@@ -20,7 +20,6 @@ _OPEN_MARKS = frozenset({"if", "whether", "unless"})
 _MODALS_OF_DUTY = frozenset({"will", "would", "shall", "must", "should", "wo", "'ll", "’ll"})
 _TO_WHOM = frozenset({"on", "upon", "to", "for"})  # "called on Israel to", "calls for Israel to"
 _ATTACK = ("attack", "invad", "aggress", "threat", "strik", "war ", "crisis")
-_IN_TURN = ("in return", "in exchange", "in turn", "for its part", "for their part")
 
 
 class Binding(NamedTuple):
@@ -70,8 +69,19 @@ def _made_by(syntax: Syntax, noun: Token, verbs: tuple[str, ...]) -> bool:
 
 
 def _verb_in_disguise(syntax: Syntax, token: Token) -> bool:
-    """ "The treaty obliges": a verb that the tagger took for a plural, though it has a subject."""
-    return token.tag == "NNS" and token.dep == "ROOT" and bool(syntax.children(token.i, "nsubj"))
+    """ "The treaty obliges", "... and demands that": a verb that the tagger took for a plural, though it has a subject
+    or a clause follows."""
+    if token.tag != "NNS":
+        return False
+    return (token.dep == "ROOT" and bool(syntax.children(token.i, "nsubj"))) or _clause_after(syntax, token) is not None
+
+
+def _clause_after(syntax: Syntax, noun: Token) -> Token | None:
+    """The that-clause that stands right behind a coordinated `noun`, though the parser hung it elsewhere."""
+    nxt = syntax.tokens[noun.i + 1] if noun.i + 1 < len(syntax.tokens) else None
+    if noun.dep != "conj" or nxt is None or nxt.dep != "mark" or nxt.text.lower() != "that":
+        return None
+    return syntax.tokens[nxt.head]
 
 
 def _passive(syntax: Syntax, token: Token) -> bool:
@@ -102,12 +112,12 @@ def _open(draft: Draft, token: Token, bond: Bond) -> bool:
 def _read(draft: Draft, known: Obligations, found: dict[int, Mentioned], token: Token, bond: Bond) -> Iterator[Binding]:
     doer = subject(draft.syntax, token.i)
     itself = instrument_for(draft, doer.i, found) if doer else None
-    over = instrument_over(draft, token.i, found) or _going_on(draft, token, doer, found)
+    over = instrument_over(draft, token.i, found) or going_on(draft, token, doer, found)
     if not _holds(draft, token, bond, doer, itself, over):
         return
     instrument = over if _is_it(doer) and bond.subject != "instrument" else itself or over
     not_so = _negated(draft.syntax, token)
-    attack = _for_an_attack(draft, token, instrument)
+    attack = for_an_attack(draft, token, instrument)
     forbidden = bond.force == "forbidden" or (not_so and "auxiliary" in bond.duty)
     for head in _duty_heads(draft.syntax, token, bond):
         own = instrument or (found.get(head.i) if bond.duty != ("infinitive",) else None)
@@ -115,7 +125,7 @@ def _read(draft: Draft, known: Obligations, found: dict[int, Mentioned], token: 
         read: list[Binding] = []
         for task in tasks(draft.syntax, head, known, forbidden=forbidden, attack=attack, plain=bond.said_of_self):
             force = _force(bond, task, not_so)
-            if force is not None and _acceptable(bond, task, instrument):
+            if force is not None and _acceptable(draft, known, token, bond, task, instrument):
                 read.append(Binding(bond, token, doer, who, task, force, own))
         yield from _joined(read)
 
@@ -130,11 +140,13 @@ def _holds(
         return False
     if bond.under and (over is None or (itself is not None and not _is_it(doer))):
         return False  # "the deal will see profits rise" binds nobody
-    if bond.said_of_self and not _says_of_itself(draft, token, doer):
+    if bond.said_of_self and not (says_of_itself(draft, token, doer) or (bond.told and told_of(draft, token, doer))):
         return False
+    if bond.duty == ("own infinitive",) and not bond.under and doer.pos == "NOUN" and not is_actor(draft, doer.i):
+        return False  # "the aim of Peru is to hold talks"
     if bond.deadline and not _time_between(draft.syntax, token):
         return False
-    return not ("auxiliary" in bond.duty and bond.subject == "asker") or _demanded_by_another(draft, token, doer)
+    return not ("auxiliary" in bond.duty and bond.subject == "asker") or demanded_by_another(draft, token, doer)
 
 
 def _is_it(doer: Token | None) -> bool:
@@ -145,15 +157,6 @@ def _time_between(syntax: Syntax, token: Token) -> bool:
     infinitive = next(iter(_infinitives(syntax, token)), None)
     between = syntax.tokens[token.i + 1 : infinitive.i] if infinitive else ()
     return any(syntax.label_of.get(t.i) in ("DATE", "TIME") or t.lemma in ("deadline", "ultimatum") for t in between)
-
-
-def _demanded_by_another(draft: Draft, token: Token, doer: Token) -> bool:
-    """ "Russia must withdraw," said by somebody who does not speak for Russia."""
-    speaker = speaker_at(draft, token.start)
-    asked = draft.entity_at(doer.i)
-    if speaker is None or asked is None or asked.kind not in ("state", "group", "organization"):
-        return False
-    return side_of(asked) != side_of(speaker)
 
 
 def _joined(read: list[Binding]) -> list[Binding]:
@@ -173,18 +176,30 @@ def _kind(binding: Binding) -> str:
     return binding.task.duty.kind if binding.task.duty else "other"
 
 
-def _acceptable(bond: Bond, task: Task, instrument: Mentioned | None) -> bool:
+def _acceptable(
+    draft: Draft, known: Obligations, token: Token, bond: Bond, task: Task, instrument: Mentioned | None
+) -> bool:
+    """Whether a task makes a commitment: one of a known kind does, another only after words that bind to anything."""
+    syntax = draft.syntax
+    if "auxiliary" in bond.duty and any(c.lemma == "have" for c in syntax.children(task.head.i, "aux")):
+        return False  # "would have sent"
     if task.duty is None:
-        if not bond.lemma:
+        if bond.only_not:
+            return for_an_attack(draft, token, instrument)
+        if not bond.lemma or bond.kinds or task.head.pos != "VERB" or task.head.lemma in known.idle:
             return False
-        open_ended = (bond.any_duty and not task.negated) or instrument is not None
-        return open_ended and task.head.pos == "VERB" and not bond.kinds
+        auxiliary = "auxiliary" in bond.duty
+        if auxiliary and not bond.under and syntax.children(task.head.i, "nsubjpass"):
+            return False
+        return (bond.any_duty and (auxiliary or not task.negated)) or instrument is not None
     return not bond.kinds or task.duty.kind in bond.kinds
 
 
 def _force(bond: Bond, task: Task, not_so: bool) -> Force | None:
     """The force of a task, given that its bond is negated or not; None where nothing is said."""
     refrains = task.duty is not None and task.duty.negated
+    if bond.only_not:
+        return bond.force if not_so else None
     if "auxiliary" in bond.duty:
         if not not_so:
             return bond.force
@@ -235,7 +250,10 @@ def _duty_heads(syntax: Syntax, token: Token, bond: Bond) -> list[Token]:
                     c for c in syntax.children(token.i, "xcomp", "ccomp", "acl", "relcl") if _next_to(syntax, token, c)
                 ]
             case "clause":
-                heads = [c for c in syntax.children(token.i, "ccomp") if _of_duty(syntax, c, bond)]
+                clauses = syntax.children(token.i, "ccomp")
+                if token.tag == "NNS" and (after := _clause_after(syntax, token)):
+                    clauses = [after]
+                heads = [c for c in clauses if _of_duty(syntax, c, bond)]
             case "object":
                 heads = syntax.children(token.i, "pobj" if bond.pos == "preposition" else "dobj")
             case "subject":
@@ -252,13 +270,24 @@ def _duty_heads(syntax: Syntax, token: Token, bond: Bond) -> list[Token]:
 def _infinitives(syntax: Syntax, token: Token) -> list[Token]:
     near = [token, *(c for c in syntax.children(token.i) if c.i > token.i and c.pos not in ("VERB", "AUX", "PUNCT"))]
     near += [o for p in near[1:] if p.dep in ("prep", "dative") for o in syntax.children(p.i, "pobj")]
-    found = (
+    found = [
         c
         for n in near
         for c in syntax.children(n.i, "xcomp", "ccomp", "advcl", "acl", "relcl")
-        if c.i > token.i and any(a.text.lower() == "to" for a in syntax.children(c.i, "aux"))
-    )
-    return sorted(found)[:1]
+        if c.i > token.i and _to(syntax, c) is not None
+    ]
+    return [c for n, c in enumerate(sorted(found)) if n == 0 or _listed(syntax, c)]
+
+
+def _to(syntax: Syntax, infinitive: Token) -> Token | None:
+    return next((a for a in syntax.children(infinitive.i, "aux") if a.text.lower() == "to"), None)
+
+
+def _listed(syntax: Syntax, infinitive: Token) -> bool:
+    """Whether an infinitive goes on with a list: "to stop firing, to let aid through and to withdraw"."""
+    to = _to(syntax, infinitive)
+    before = [t.text for t in syntax.tokens[max(0, to.i - 2) : to.i]] if to else []
+    return before[-1:] in ([","], ["and"], ["or"]) or (before[-1:] == ["not"] and before[:1] in ([","], ["and"]))
 
 
 def _next_to(syntax: Syntax, token: Token, infinitive: Token) -> bool:
@@ -305,39 +334,8 @@ def _object(syntax: Syntax, token: Token, bond: Bond, head: Token) -> Token | No
     return next(iter([*([own] if own else []), *direct, *(o for o in after if o.i != head.i)]), None)
 
 
-def _says_of_itself(draft: Draft, token: Token, doer: Token) -> bool:
-    """Whether the subject `doer` is the speaker, or the state he speaks for."""
-    speaker = speaker_at(draft, token.start)
-    if speaker is None:
-        return False
-    word = doer.text.lower()
-    if word in ("we", "i"):
-        return True
-    own = draft.entity_at(doer.i)
-    if own is None:
-        return word in ("it", "he", "she", "they") and not draft.quoted(token.start)
-    return side_of(own) == side_of(speaker)
-
-
-def _for_an_attack(draft: Draft, token: Token, instrument: Mentioned | None) -> bool:
+def for_an_attack(draft: Draft, token: Token, instrument: Mentioned | None) -> bool:
     """Whether what is owed is owed in war: the sentence speaks of an attack, and of a treaty."""
     span = draft.syntax.sentence_span(token.sentence)
     words = draft.view[span.start : span.end].lower()
     return instrument is not None and instrument.family == "treaty" and any(a in words for a in _ATTACK)
-
-
-def _going_on(draft: Draft, token: Token, doer: Token | None, found: dict[int, Mentioned]) -> Mentioned | None:
-    """The instrument of the sentence before, where this one goes on with it: "In return, Hamas will ...", or one of
-    its parties must do the next thing."""
-    if token.sentence == 0:
-        return None
-    span = draft.syntax.sentence_span(token.sentence)
-    if draft.view[span.start : span.end].lower().startswith(_IN_TURN):
-        near = [m for m in found.values() if 0 <= token.sentence - m.token.sentence <= 2]
-        return near[-1] if near else None
-    before = draft.syntax.sentences[token.sentence - 1]
-    same = any(p.start <= draft.syntax.tokens[before[0]].start and span.end <= p.end for p in draft.paragraphs)
-    over = instrument_over(draft, before[0], found) if same and doer is not None else None
-    if over is None or doer is None:
-        return None
-    return over if set(named(draft, doer.i)) & set(over.parties) else None

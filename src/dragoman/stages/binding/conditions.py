@@ -11,6 +11,7 @@ from dragoman.model import Span, Timex
 from dragoman.stages.binding.bonds import Binding
 
 _ENDS = re.compile(r"[,;:—–”]|\s-\s|\bbut\b|[.!?](?=\s|$)")
+_NEAR = 8  # characters between "by" and the day: "by the end of May", "by late June"
 _DEADLINES = frozenset({"by-deadline", "until", "within", "before"})
 _OFFERS = frozenset({"up-to", "depends-on"})
 
@@ -50,6 +51,9 @@ def _read(draft: Draft, binding: Binding, entry: Condition, start: int, sentence
     if entry.key not in _DEADLINES:
         return Found(span)
     times = [t for t in draft.times if span.overlaps(t.span)]
+    behind = start + len(entry.words)
+    if end - behind < 2 or (entry.key == "by-deadline" and not any(t.span.start - behind <= _NEAR for t in times)):
+        return None  # "the day before", "by $2 billion by 2030"
     if not times and not _tells_time(draft, span, entry):
         return None
     end = max([t.span.end for t in times], default=span.end)

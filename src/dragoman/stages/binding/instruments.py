@@ -7,15 +7,19 @@ from typing import NamedTuple
 from dragoman.draft import Draft
 from dragoman.knowledge.obligations import Instrument, Obligations
 from dragoman.model import Span
-from dragoman.stages.parties import named, subject
-from dragoman.syntax import Token
+from dragoman.stages.parties import is_party_word, meant, named, subject
+from dragoman.syntax import Syntax, Token
 
 _MAKERS = frozenset(
     "sign reach conclude strike ratify renew agree negotiate have seal ink initial announce adopt back accept "
     "broker join approve finalize extend hold".split()
 )
 _DEFINITE = frozenset({"the", "this", "that", "its", "their", "both", "such"})
+_NO_NAME = frozenset({"such", "first", "second", "third", "last", "new", "same", "previous", "earlier"})
+_LINKS = frozenset({"of", "on", "for", "and", "the", "to"})
 _IN_NAME = ("amod", "compound", "nmod", "nummod", "poss")
+_CARRIES = 2  # sentences over which a report goes on with the duties of one treaty
+_IN_TURN = ("in return", "in exchange", "in turn", "for its part", "for their part")
 _TAKE_UP = 4  # sentences over which "it" or "the pact" takes up a treaty named before
 
 
@@ -40,7 +44,8 @@ def instruments(draft: Draft, known: Obligations) -> dict[int, Mentioned]:
         earlier = _taken_up(own, list(found.values()))
         if earlier is not None:
             name = own.name if " " in own.name else earlier.name
-            own = own._replace(name=name, parties=own.parties or earlier.parties)
+            family = "truce" if earlier.family == "truce" else own.family
+            own = own._replace(name=name, parties=own.parties or earlier.parties, family=family)
         found[token.i] = own
     return found
 
@@ -54,11 +59,13 @@ def instrument_for(draft: Draft, i: int, found: dict[int, Mentioned]) -> Mention
         antecedent = next((a for a in draft.syntax.ancestors(i) if a.i < i and a.i in found), None)
         return found[antecedent.i] if antecedent else None
     if token.text.lower() == "it":
-        near = [m for j, m in found.items() if j < i and token.sentence - m.token.sentence <= 1]
+        near = [m for j, m in found.items() if j < i and token.sentence - m.token.sentence <= 1 and _is_known(m)]
         return near[-1] if near else None
     if token.lemma in ("document", "text", "clause", "article", "paper"):
         of = [m for j, m in found.items() if j > i and j in draft.syntax.subtree(i)]
-        near = of or [m for j, m in found.items() if j < i and token.sentence - m.token.sentence <= _TAKE_UP]
+        near = of or [
+            m for j, m in found.items() if j < i and token.sentence - m.token.sentence <= _TAKE_UP and _is_known(m)
+        ]
         return near[-1] if near else None
     return None
 
@@ -75,8 +82,20 @@ def instrument_over(draft: Draft, i: int, found: dict[int, Mentioned]) -> Mentio
     for j in sentence:  # "under it"
         token = draft.syntax.tokens[j]
         if token.text.lower() in ("it", "which") and draft.syntax.tokens[token.head].lemma == "under":
-            return instrument_for(draft, j, found) or _last_before(j, found)
+            return instrument_for(draft, j, found) or _last_before(draft, j, found)
     return None
+
+
+def going_on(draft: Draft, token: Token, doer: Token | None, found: dict[int, Mentioned]) -> Mentioned | None:
+    """The instrument of the sentence before, where this one goes on with it: "In return, Hamas will ...", or one of
+    its parties must do the next thing."""
+    if token.sentence == 0:
+        return None
+    span = draft.syntax.sentence_span(token.sentence)
+    if draft.view[span.start : span.end].lower().startswith(_IN_TURN):
+        near = [m for m in found.values() if 0 <= token.sentence - m.token.sentence <= 2]
+        return near[-1] if near else None
+    return _carried_over(draft, token, doer, found) if doer is not None else None
 
 
 def parties_so_far(found: dict[int, Mentioned], token: Token) -> tuple[str, ...]:
@@ -88,8 +107,8 @@ def parties_so_far(found: dict[int, Mentioned], token: Token) -> tuple[str, ...]
 
 def _read(draft: Draft, token: Token, entry: Instrument) -> Mentioned:
     before = [c for c in draft.syntax.children(token.i, *_IN_NAME) if c.i < token.i]
-    words = [t for c in before if c.dep != "poss" for t in _within(draft, c, token)]
-    after = _number_after(draft, token)
+    words = [t for c in before if c.dep != "poss" and c.lemma not in _NO_NAME for t in _within(draft, c, token)]
+    after = _number_after(draft, token) or _title_after(draft, token)
     span = Span(min([t.start for t in words] + [token.start]), (after or token).end)
     determiner = draft.syntax.children(token.i, "det", "poss")
     definite = any(d.text.lower() in _DEFINITE for d in determiner)
@@ -106,6 +125,25 @@ def _number_after(draft: Draft, token: Token) -> Token | None:
     return nxt if nxt is not None and nxt.tag == "CD" and nxt.head in (token.i, token.head) else None
 
 
+def _title_after(draft: Draft, token: Token) -> Token | None:
+    """Where a title ends that goes on behind its noun: "Treaty of Amity and Cooperation", "agreement of 2002"."""
+    tokens = draft.syntax.tokens
+    capital = token.text[:1].isupper()
+    last, at = None, token.i + 1
+    while at < len(tokens) and tokens[at].sentence == token.sentence:
+        nxt = tokens[at]
+        titled = capital and nxt.text[:1].isupper() and nxt.pos != "PRON"
+        year = at == token.i + 2 and tokens[at - 1].lemma == "of" and nxt.tag == "CD" and len(nxt.text) == 4
+        if titled or year:
+            last = nxt
+        elif nxt.lemma not in _LINKS and not (capital and nxt.text == "-"):
+            break
+        if year or (at == token.i + 1 and nxt.lemma not in ("of", "on", "for")):
+            break
+        at += 1
+    return last
+
+
 def _parties(draft: Draft, token: Token) -> tuple[str, ...]:
     """ "a pact between A and B", "A's pact with B", "the A-B pact", "A and B have signed a pact"."""
     syntax = draft.syntax
@@ -119,8 +157,9 @@ def _parties(draft: Draft, token: Token) -> tuple[str, ...]:
     verb = next((a for a in syntax.ancestors(token.i) if a.pos == "VERB"), None)
     if verb is not None and verb.lemma in _MAKERS and token.dep in ("dobj", "pobj", "appos"):
         if verb.lemma != "broker" and (doer := subject(syntax, verb.i)):
-            found.extend(named(draft, doer.i))
-        for child in syntax.children(verb.i, "prep"):
+            whose = next((c for c in syntax.children(doer.i, "poss") if c.text.lower() == "their"), None)
+            found.extend(meant(draft, whose.i) if whose else named(draft, doer.i))
+        for child in syntax.children(verb.i, "prep") if len(found) < 2 else ():
             if child.lemma == "with":
                 found.extend(p for o in syntax.children(child.i, "pobj") for p in named(draft, o.i))
     return tuple(dict.fromkeys(found)) if len(set(found)) > 1 or token.lemma in ("charter", "resolution") else ()
@@ -147,6 +186,11 @@ def _taken_up(own: Mentioned, earlier: list[Mentioned]) -> Mentioned | None:
     return None
 
 
+def _is_known(mention: Mentioned) -> bool:
+    """Whether the reader knows which one is meant, so that "it" or "the text" can take it up."""
+    return mention.definite or bool(mention.parties) or " " in mention.name
+
+
 def _is_idiom(draft: Draft, token: Token) -> bool:
     """ "a great deal of", "deal with", "plan" said of what somebody means to do on his own."""
     text = draft.view[max(0, token.start - 8) : token.end + 4].lower()
@@ -163,6 +207,38 @@ def _part_of(draft: Draft, prep: Token) -> bool:
     return draft.syntax.tokens[prep.head].lemma in ("part", "term", "framework")
 
 
-def _last_before(i: int, found: dict[int, Mentioned]) -> Mentioned | None:
-    near = [m for j, m in found.items() if j < i]
+def _last_before(draft: Draft, i: int, found: dict[int, Mentioned]) -> Mentioned | None:
+    sentence = draft.syntax.tokens[i].sentence
+    near = [m for j, m in found.items() if j < i and sentence - m.token.sentence <= 1]
     return near[-1] if near else None
+
+
+def _carried_over(draft: Draft, token: Token, doer: Token, found: dict[int, Mentioned]) -> Mentioned | None:
+    """The instrument that the sentences before are about, where `doer` is one of its parties: "Neither may ..."."""
+    syntax = draft.syntax
+    here = syntax.sentence_span(token.sentence).end
+    pointing = is_party_word(doer)
+    for back in range(1, _CARRIES + 1):
+        if token.sentence < back:
+            return None
+        before = syntax.sentences[token.sentence - back]
+        same = any(p.start <= syntax.tokens[before[0]].start and here <= p.end for p in draft.paragraphs)
+        if not same and not (pointing and back == 1):
+            return None
+        under = instrument_over(draft, before[0], found)
+        over = under or next((found[j] for j in before if j in found and _is_topic(syntax, found[j])), None)
+        if over is not None:
+            mine = bool(set(named(draft, doer.i)) & set(over.parties))
+            anyone = under is not None and token.lemma in ("may", "must", "shall", "be")
+            return over if pointing or mine or anyone else None
+    return None
+
+
+def _is_topic(syntax: Syntax, mention: Mentioned) -> bool:
+    """Whether a sentence is about an instrument: it is its subject, or has just been signed."""
+    if mention.family == "proposal":
+        return False
+    token = mention.token
+    if token.dep == "pobj" and syntax.tokens[token.head].lemma == "of":  # "the text of the treaty was published"
+        token = syntax.tokens[syntax.tokens[token.head].head]
+    return token.dep in ("nsubj", "nsubjpass") or (token.dep == "dobj" and bool(mention.parties))

@@ -9,7 +9,7 @@ from dragoman.draft import Draft
 from dragoman.knowledge.stances import Stances, StanceWord
 from dragoman.model import Span, Toward
 from dragoman.stages.parties import meant, statement_at, subject
-from dragoman.stages.stance.objects import is_stance, nearest, toward
+from dragoman.stages.stance.objects import happened, is_stance, nearest, toward
 from dragoman.syntax import Syntax, Token
 
 _POINTING = frozenset({"this", "it", "that", "these", "they", "which"})
@@ -31,7 +31,7 @@ def judgements(draft: Draft, known: Stances) -> Iterator[Judgement]:
     for token in draft.syntax.tokens:
         for word in known.judgements.get(token.lemma, ()) or known.judgements.get(token.text.lower(), ()):
             first = _opening(draft.syntax, token, word)
-            if first is None or _negated(draft.syntax, token):
+            if first is None or _negated(draft.syntax, token) != word.negated:
                 continue
             found = _called(draft, known, token, word, first) or _said(draft, known, token, word, first)
             if found is not None:
@@ -52,6 +52,8 @@ def _negated(syntax: Syntax, token: Token) -> bool:
     head = syntax.tokens[token.head]
     spots = [token, head] if token.dep in ("attr", "acomp", "amod") else [token]
     if any(c.lemma == "no" for c in syntax.children(token.i, "det")):
+        return True
+    if any(c.text.lower() == "longer" for s in spots for c in syntax.children(s.i, "advmod")):
         return True
     return any(syntax.children(s.i, "neg") for s in spots)
 
@@ -85,11 +87,12 @@ def _said(draft: Draft, known: Stances, token: Token, word: StanceWord, first: T
             break
         predicate = syntax.tokens[predicate.head]
     verb = predicate if syntax.children(predicate.i, "auxpass") else syntax.tokens[predicate.head]
-    is_said = predicate.dep in ("attr", "acomp", "oprd") or (predicate.dep == "advmod" and verb.lemma == "be")
+    is_said = predicate.dep in ("attr", "acomp", "oprd") or (predicate.dep in ("advmod", "prep") and verb.lemma == "be")
     is_called = known.bears(verb.lemma, "judgement")
-    if not (is_said or verb is predicate) or is_called or _hedged(syntax, verb):
-        return None
     judged = next(iter(syntax.children(verb.i, "nsubj", "nsubjpass", "expl")), None)
+    hedged = _hedged(syntax, verb) and not (judged is not None and _would_be(syntax, verb, judged))
+    if not (is_said or verb is predicate) or is_called or hedged:
+        return None
     about = _about(draft, known, judged, predicate, word, (statement.speaker,)) if judged else None
     if about is None:
         return None
@@ -106,12 +109,20 @@ def _about(
     if judged.text.lower() not in _POINTING:
         return toward(draft, known, judged, holders)
     acts = known.acts_of.get(predicate.lemma, ())
-    quads = (3, 4) if word.stance == "opposes" else (1, 2, 4)
+    quads = (3, 4) if word.stance == "opposes" else (1, 2)
 
     judged_events = [e for e in draft.events if not e.negated and not is_stance(draft, known, e)]
+    if judged.text.lower() in ("this", "these"):
+        judged_events = [e for e in judged_events if happened(e)]
     event = nearest(draft, judged, [e for e in judged_events if e.act in acts])
     event = event or nearest(draft, judged, [e for e in judged_events if e.quad in quads])
     return Toward(event=event.id) if event else None
+
+
+def _would_be(syntax: Syntax, verb: Token, judged: Token) -> bool:
+    """ "That would be a mistake": said of something planned, and meant."""
+    modals = {c.text.lower() for c in syntax.children(verb.i, "aux")}
+    return judged.text.lower() in ("that", "this", "it") and modals & _HEDGES == {"would"}
 
 
 def _hedged(syntax: Syntax, verb: Token) -> bool:

@@ -39,6 +39,9 @@ def event_at(draft: Draft, known: Stances, target: Token) -> Event | None:
         return first_told(draft, own)
     if target.pos not in ("NOUN", "PRON"):
         return None
+    for infinitive in draft.syntax.children(target.i, "acl"):  # "a plan to free the pilots"
+        if planned := next((e for e in draft.events if e.trigger.overlaps(infinitive.span)), None):
+            return first_told(draft, planned)
     acts = known.acts_of.get(target.lemma, ())
     governing = [a.span for a in draft.syntax.ancestors(target.i)]
 
@@ -48,10 +51,19 @@ def event_at(draft: Draft, known: Stances, target: Token) -> Event | None:
         praise = event.act == "SUPPORT" and is_stance(draft, known, event)
         return event.status in ("happened", "ongoing") and not praise and _compatible(draft, target, event)
 
+    same = [e for e in draft.events if fits(e) and _named_alike(draft, e, target)]
+    if event := nearest(draft, target, same):
+        return event
     for act in acts:
         if event := nearest(draft, target, [e for e in draft.events if e.act == act and fits(e)]):
             return event
     return None
+
+
+def _named_alike(draft: Draft, event: Event, noun: Token) -> bool:
+    """Whether an event was told with the word that `noun` is made of: "voted ... the vote"."""
+    stem = noun.lemma.lower()[: max(4, len(noun.lemma) - 2)]
+    return len(stem) >= 4 and any(t.lemma.lower().startswith(stem) for t in draft.syntax.tokens_in(event.trigger))
 
 
 def at_issue(draft: Draft, known: Stances, token: Token, stance: Stance, holders: tuple[str, ...]) -> Event | None:
@@ -63,7 +75,13 @@ def at_issue(draft: Draft, known: Stances, token: Token, stance: Stance, holders
         serious = stance != "opposes" or event.quad >= 3
         return serious and not own and not event.negated and not is_stance(draft, known, event)
 
-    return nearest(draft, token, [e for e in draft.events if fits(e)])
+    fitting = [e for e in draft.events if fits(e)]
+    return nearest(draft, token, [e for e in fitting if happened(e)]) or nearest(draft, token, fitting)
+
+
+def happened(event: Event) -> bool:
+    """Whether an event took place, as far as the report goes."""
+    return event.status in ("happened", "ongoing") and not event.historical
 
 
 def is_stance(draft: Draft, known: Stances, event: Event) -> bool:

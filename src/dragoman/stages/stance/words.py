@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dragoman.draft import Draft
 from dragoman.knowledge.stances import Stances, StanceWord
 from dragoman.model import Span, Stance
+from dragoman.obligations import side_of
 from dragoman.stages.parties import meant, statement_at, subject
 from dragoman.syntax import Syntax, Token
 
@@ -32,13 +33,29 @@ class Reading(NamedTuple):
 def stances_of_verbs(draft: Draft, known: Stances) -> Iterator[Reading]:
     """Positions that a verb says its subject takes: "Russia strongly condemned the American strikes"."""
     for token in draft.syntax.tokens:
-        if token.pos not in ("VERB", "AUX") or token.lemma not in known.verbs or _open(draft.syntax, token):
+        if token.pos not in ("VERB", "AUX") or token.lemma not in known.verbs or _open(draft, token):
             continue
         for word in known.verbs[token.lemma]:
             reading = _of_verb(draft, token, word)
             if reading is not None:
                 yield reading
                 break
+
+
+def stances_of_feelings(draft: Draft, known: Stances) -> Iterator[Reading]:
+    """Positions that somebody is said to be in: "we are outraged by the raid", "Oman was ready to mediate"."""
+    syntax = draft.syntax
+    for token in syntax.tokens:
+        words = known.feelings.get(token.text.lower(), ()) if token.pos in ("ADJ", "VERB") else ()
+        verb = syntax.tokens[token.head] if token.dep in ("acomp", "oprd") else token
+        if not words or _open(draft, verb) or syntax.children(verb.i, "neg") or syntax.children(token.i, "neg"):
+            continue
+        if verb is token and not syntax.children(token.i, "auxpass", "cop"):
+            continue
+        holders = _holders(draft, token) if syntax.children(verb.i, "nsubj", "nsubjpass") else ()
+        target = _target(syntax, token, words[0]) or _target(syntax, verb, words[0])
+        if holders and target is not None:
+            yield Reading(holders, words[0].stance, words[0], token, target, _evidence(syntax, token, token, target))
 
 
 def stances_of_nouns(draft: Draft, known: Stances) -> Iterator[Reading]:
@@ -48,14 +65,36 @@ def stances_of_nouns(draft: Draft, known: Stances) -> Iterator[Reading]:
         if token.pos not in ("NOUN", "PROPN") or token.lemma not in known.nouns:
             continue
         verb = _bearer(syntax, token, known)
-        if verb is None or _open(syntax, verb) or _no(syntax, token) or syntax.children(verb.i, "neg"):
+        owner = next(iter(syntax.children(token.i, "poss")), None)
+        if _no(syntax, token) or (verb is None and owner is None):
+            continue
+        if verb is not None and (_open(draft, verb) or syntax.children(verb.i, "neg")):
             continue
         for word in known.nouns[token.lemma]:
-            holders = _holders(draft, verb)
-            target = _target(syntax, token, word) or _receiver(syntax, verb, token)
+            holders = _holders(draft, verb) if verb is not None else _meant(draft, owner)
+            receiver = _receiver(syntax, verb, token) if verb is not None else None
+            target = _target(syntax, token, word) or receiver
             if holders and target is not None:
-                yield Reading(holders, word.stance, word, token, target, _evidence(syntax, verb, token, target))
+                yield Reading(
+                    holders, word.stance, word, token, target, _evidence(syntax, verb or token, token, target)
+                )
                 break
+
+
+def musts(draft: Draft, known: Stances) -> Iterator[Reading]:
+    """Demands that a speaker makes of others: "Serbia must pull back," Rama said."""
+    syntax = draft.syntax
+    for token in syntax.tokens:
+        words = known.modals.get(token.text.lower(), ()) if token.dep == "aux" else ()
+        statement = statement_at(draft, token.start) if words else None
+        speaker = draft.entity.get(statement.speaker) if statement and statement.speaker else None
+        verb = syntax.tokens[token.head]
+        doer = next(iter(syntax.children(verb.i, "nsubj")), None)
+        asked = draft.entity_at(doer.i) if doer else None
+        if speaker is None or doer is None or asked is None or side_of(asked) == side_of(speaker):
+            continue
+        if asked.kind in ("state", "group", "organization"):
+            yield Reading((speaker.id,), words[0].stance, words[0], token, doer, Span(doer.start, verb.end))
 
 
 def _of_verb(draft: Draft, token: Token, word: StanceWord) -> Reading | None:
@@ -66,7 +105,7 @@ def _of_verb(draft: Draft, token: Token, word: StanceWord) -> Reading | None:
     objects = [c for c in syntax.children(token.i, "dobj", "attr", "oprd") if c.lemma in word.object]
     if word.object and not objects:
         return None
-    if word.without and any(c.lemma in word.without for c in syntax.children(token.i, "dobj")):
+    if word.without and any(c.lemma in word.without for c in syntax.children(token.i, "dobj", "xcomp", "acomp")):
         return None
     negated = bool(syntax.children(token.i, "neg")) or _after_nor(syntax, token) or any(_no(syntax, o) for o in objects)
     stance = _stance(word, negated, refused)
@@ -98,17 +137,30 @@ def _stance(word: StanceWord, negated: bool, refused: bool) -> Stance | None:
     return word.if_not if negated else word.stance
 
 
-def _open(syntax: Syntax, token: Token) -> bool:
+def _open(draft: Draft, token: Token) -> bool:
     """Whether the sentence leaves it open: "may support", "if it condemned", "urged them to condemn", a question."""
+    syntax = draft.syntax
     helpers = {c.text.lower() for c in syntax.children(token.i, "aux", "mark", "advmod")}
+    if "would" in helpers and _says_of_itself(draft, token):
+        helpers.discard("would")  # "Lavrov said Russia would veto the text"
     if helpers & _HEDGES or helpers & _OPEN_MARKS:
         return True
     head = syntax.tokens[token.head]
     if token.tag == "VBG" and token.dep in ("pcomp", "xcomp") and head.lemma not in _WILLING:
         return True  # "accused of supporting", "considers recognizing"
+    if token.dep == "advcl" and "to" in helpers and head.tag == "VBD" and not syntax.children(head.i, "neg"):
+        return False  # "met to condemn the raid"
     if "to" in helpers and token.tag == "VB":
         return head.lemma not in _WILLING | _REFUSING or token.dep not in ("xcomp", "conj")
     return syntax.tokens[syntax.sentences[token.sentence][-1]].text == "?"
+
+
+def _says_of_itself(draft: Draft, verb: Token) -> bool:
+    statement = statement_at(draft, verb.start)
+    speaker = draft.entity.get(statement.speaker) if statement and statement.speaker else None
+    if speaker is None or draft.quoted(verb.start):
+        return False
+    return any(side_of(draft.entity[i]) == side_of(speaker) for i in _holders(draft, verb))
 
 
 def _beside(syntax: Syntax, token: Token, particles: tuple[str, ...]) -> bool:
@@ -132,9 +184,13 @@ def _after_nor(syntax: Syntax, token: Token) -> bool:
 def _holders(draft: Draft, verb: Token) -> tuple[str, ...]:
     """Who takes the position: the subject; where that is "we", the speaker, for himself and those he speaks for."""
     doer = subject(draft.syntax, verb.i)
+    return _meant(draft, doer)
+
+
+def _meant(draft: Draft, doer: Token | None) -> tuple[str, ...]:
     if doer is None:
         return ()
-    if doer.text.lower() in ("we", "i"):
+    if doer.text.lower() in ("we", "i", "our", "my"):
         statement = statement_at(draft, doer.start)
         return (statement.speaker,) if statement and statement.speaker else ()
     return meant(draft, doer.i)
@@ -165,9 +221,11 @@ def _target(syntax: Syntax, token: Token, word: StanceWord) -> Token | None:
         elif place == "clause":
             found = [c for c in syntax.children(token.i, "ccomp") if c.i > token.i]
         elif place == "infinitive":
-            found = [
-                c for c in syntax.children(token.i, "xcomp", "acl", "ccomp", "advcl") if c.tag == "VB" and c.i > token.i
-            ]
+            found = _infinitives(syntax, token)
+        elif place == "what the infinitive is done to":
+            found = [o for c in _infinitives(syntax, token) for o in _done_to(syntax, token, c)]
+        elif place == "itself":
+            found = [c for c in syntax.children(token.i, "dobj") if c.lemma in word.object]
         elif place == "gerund":
             found = [c for c in syntax.children(token.i) if c.tag == "VBG" and c.i > token.i]
         else:
@@ -175,6 +233,20 @@ def _target(syntax: Syntax, token: Token, word: StanceWord) -> Token | None:
         if found:
             return found[0]
     return None
+
+
+def _infinitives(syntax: Syntax, token: Token) -> list[Token]:
+    near = [token, *(c for c in syntax.children(token.i, "dobj", "npadvmod") if c.i > token.i)]
+    found = (c for n in near for c in syntax.children(n.i, "xcomp", "acl", "ccomp", "advcl", "relcl"))
+    return [c for c in found if c.i > token.i and any(a.text.lower() == "to" for a in syntax.children(c.i, "aux"))]
+
+
+def _done_to(syntax: Syntax, verb: Token, infinitive: Token) -> list[Token]:
+    """The object of an infinitive, or the noun whose clause it ends: "a poll that Oslo refused to recognise"."""
+    objects = syntax.children(infinitive.i, "dobj")
+    if objects or verb.dep != "relcl":
+        return objects or [infinitive]
+    return [syntax.tokens[verb.head]]
 
 
 def _objects_of(syntax: Syntax, token: Token, preposition: str) -> list[Token]:
