@@ -22,10 +22,11 @@ MAY_IMPORT = {
     "ingest": ["model", "errors"],
     "stages": ["model", "draft", "syntax", "text", "knowledge", "obligations", "errors"],
     "pipeline": ["model", "draft", "knowledge", "ingest", "stages", "errors"],
-    "reading": ["model", "ingest", "pipeline", "errors"],
+    "reading": ["model", "knowledge", "ingest", "pipeline", "errors"],
     "export": ["model", "errors"],
     "": ["model", "reading", "errors"],  # dragoman/__init__.py
-    "cli": ["", "model", "ingest", "reading", "export", "errors"],
+    "cli": ["", "cli_knowledge", "model", "ingest", "reading", "export", "errors"],
+    "cli_knowledge": ["knowledge", "ingest", "errors"],
     "__main__": ["cli"],
 }
 

@@ -18,7 +18,7 @@ import typer
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dragoman import __version__
+from dragoman import __version__, cli_knowledge
 from dragoman.errors import BadDate, DragomanError, Unreadable
 from dragoman.export.brief import brief
 from dragoman.export.html import page
@@ -50,6 +50,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     epilog="Start with: dragoman read report.txt",
 )
+app.add_typer(cli_knowledge.app, name="knowledge", help="Look up what is known, and add knowledge of your own.")
 
 
 def main() -> None:
@@ -92,6 +93,7 @@ def read(
             "--jsonl", help='Read JSON lines {"id", "text", "published"?, "title"?, "url"?}, write a record for each.'
         ),
     ] = False,
+    knowledge: cli_knowledge.Own = None,
     full: Annotated[bool, typer.Option("--full", help="Leave nothing out of the brief.")] = False,
     processes: Annotated[int, typer.Option(min=1, max=256, help="How many processes read at the same time.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on standard error.")] = False,
@@ -101,6 +103,7 @@ def read(
     The text of a report and all that is drawn from it stay on this computer.
     """
     _check_usage(reports, date=date, jsonl=jsonl, json=json, markdown=markdown, html=html)
+    own = cli_knowledge.own_knowledge(knowledge)
     several = jsonl or len(reports) > 1
     write: Write
     if html is not None:
@@ -110,7 +113,7 @@ def read(
     else:
         write = _brief_writer(as_markdown=markdown, full=full, several=several)
     sources = _lines_of(reports) if jsonl else _files(reports, iso_day(date) if date else None)
-    raise typer.Exit(_read_all(sources, write, None if jsonl else len(reports), processes, quiet))
+    raise typer.Exit(_read_all(sources, write, None if jsonl else len(reports), processes, quiet, own))
 
 
 def _check_usage(
@@ -159,7 +162,12 @@ def _refuse(message: str) -> Never:
 
 
 def _read_all(
-    sources: Iterator[tuple[Name, Take]], write: Write, total: int | None, processes: int, quiet: bool
+    sources: Iterator[tuple[Name, Take]],
+    write: Write,
+    total: int | None,
+    processes: int,
+    quiet: bool,
+    own: Path | None = None,
 ) -> int:
     """Read and write one report after the other, each as soon as it is there; the exit code."""
     waiting: deque[Name] = deque()  # names of the reports taken but not yet written
@@ -172,7 +180,7 @@ def _read_all(
     code = 0
     try:
         with _progress(total, quiet) as (say, advance):
-            for record in records(takes(), processes=processes):
+            for record in records(takes(), processes=processes, knowledge=own):
                 name = waiting.popleft()
                 if not was_read(record):
                     code = SOME_FAILED

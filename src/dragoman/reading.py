@@ -10,9 +10,11 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
+from pathlib import Path
 
 from dragoman.errors import BadDate, DragomanError, Unreadable
 from dragoman.ingest.text import Taken, document, from_text
+from dragoman.knowledge import load
 from dragoman.model import Document, Problem, Record
 from dragoman.pipeline import read_document
 
@@ -30,9 +32,11 @@ def read(
     title: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
+    knowledge: str | Path | None = None,
 ) -> Record:
     """Read one report.
 
+    `knowledge` is a folder of your own actors and words (docs/knowledge.md), read once; BadKnowledge if it is wrong.
     `published` is the ISO date it appeared on; where neither it nor a date line is there, times like "Monday" stay
     open. BadDate if it is no date. What is wrong with the text never raises: it is in `record.problems`.
     """
@@ -40,25 +44,31 @@ def read(
         taken = from_text(text, published=published, title=title, publisher=publisher, url=url)
     except Unreadable as error:
         return _unread(str(error), text)
-    return read_document(taken.document, problems=taken.problems)
+    return read_document(taken.document, load(own=_folder(knowledge)), problems=taken.problems)
 
 
-def read_many(documents: Iterable[Report], *, processes: int = 1) -> Iterator[Record]:
+def read_many(
+    documents: Iterable[Report], *, processes: int = 1, knowledge: str | Path | None = None
+) -> Iterator[Record]:
     """Read many reports: yields one record for each, in order, with only a few in memory at a time.
 
     A report is a text, a Document, or a mapping with "text" and any of "published", "title", "publisher", "url".
     With `processes` > 1 that many other processes do the reading; a script that asks for them needs the usual
     `if __name__ == "__main__":`. Nothing that is wrong with one report stops the others, not even the end of the
-    process that reads it: it is in that record's `problems`.
+    process that reads it: it is in that record's `problems`. `knowledge` is a folder of your own, as for `read`.
     """
-    return records((partial(_taken, report) for report in documents), processes=processes)
+    takes = (partial(_taken, report) for report in documents)
+    return records(takes, processes=processes, knowledge=_folder(knowledge))
 
 
-def records(takes: Iterable[Take], *, processes: int = 1) -> Iterator[Record]:
+def records(takes: Iterable[Take], *, processes: int = 1, knowledge: Path | None = None) -> Iterator[Record]:
     """The record of each report that one of `takes` takes in; as `read_many`, which see."""
     if processes < 1:
         raise ValueError("processes must be at least 1")
-    return map(_record, takes) if processes == 1 else _in_order(iter(takes), processes)
+    if knowledge is not None:
+        load(own=knowledge)  # so that its mistakes come out here and now
+    record = partial(_record, own=knowledge)
+    return map(record, takes) if processes == 1 else _in_order(iter(takes), processes, record)
 
 
 def was_read(record: Record) -> bool:
@@ -80,7 +90,11 @@ def _taken(report: Report) -> Taken:
     return from_text(text, **fields)
 
 
-def _record(take: Take) -> Record:
+def _folder(knowledge: str | Path | None) -> Path | None:
+    return None if knowledge is None else Path(knowledge)
+
+
+def _record(take: Take, own: Path | None) -> Record:
     try:
         taken = take()
     except (Unreadable, BadDate) as error:
@@ -89,7 +103,7 @@ def _record(take: Take) -> Record:
         raise
     except Exception as error:  # noqa: BLE001  one bad report must not take the batch with it
         return _unread(f"it could not be taken in ({type(error).__name__}: {error}); please report it")
-    return read_document(taken.document, problems=taken.problems)
+    return read_document(taken.document, load(own=own), problems=taken.problems)
 
 
 def _unread(message: str, text: str = "") -> Record:
@@ -99,11 +113,11 @@ def _unread(message: str, text: str = "") -> Record:
 class _Job:
     """A report handed to another process, kept until its record is out, so that it can be tried again."""
 
-    def __init__(self, take: Take, pool: ProcessPoolExecutor) -> None:
+    def __init__(self, take: Take, pool: ProcessPoolExecutor, record: Callable[[Take], Record]) -> None:
         self.take = take
         self.future: Future[Record] | None
         try:
-            self.future = pool.submit(_record, take)
+            self.future = pool.submit(record, take)
         except BrokenProcessPool:
             self.future = None
 
@@ -113,7 +127,7 @@ class _Job:
         return self.future.result()
 
 
-def _in_order(takes: Iterator[Take], processes: int) -> Iterator[Record]:
+def _in_order(takes: Iterator[Take], processes: int, record_of: Callable[[Take], Record]) -> Iterator[Record]:
     """Keep `processes` busy, yield in order. When one dies, nobody says on which report: try those in hand alone."""
     waiting: deque[_Job] = deque()
     more = True
@@ -125,17 +139,17 @@ def _in_order(takes: Iterator[Take], processes: int) -> Iterator[Record]:
                         take = next(takes, None)
                         more = take is not None
                         if take is not None:
-                            waiting.append(_Job(take, pool))
+                            waiting.append(_Job(take, pool, record_of))
                     if waiting:
                         record = waiting[0].record()
                         waiting.popleft()
                         yield record
             except BrokenProcessPool:
                 pass
-        yield from _one_by_one(waiting)
+        yield from _one_by_one(waiting, record_of)
 
 
-def _one_by_one(waiting: deque[_Job]) -> Iterator[Record]:
+def _one_by_one(waiting: deque[_Job], record_of: Callable[[Take], Record]) -> Iterator[Record]:
     """The records of the jobs that `waiting` holds after a process died, emptying it; what kills again is lost."""
     while waiting:
         with _pool(1) as pool:
@@ -147,7 +161,7 @@ def _one_by_one(waiting: deque[_Job]) -> Iterator[Record]:
                 except BrokenProcessPool:
                     pass
                 try:
-                    yield _Job(job.take, pool).record()
+                    yield _Job(job.take, pool, record_of).record()
                 except BrokenProcessPool:
                     yield _unread("the process that read this report died; was there enough memory?")
                     break

@@ -38,7 +38,10 @@ SECTORS = {  # code -> someone of that sector, as a desk officer would write it.
 }
 
 # Beginnings of the code of an actor that belongs to no one state.
-BEYOND_STATES = frozenset({"IGO", "IMG", "INT", "KUR", "MNC", "NGM", "NGO"})
+BEYOND_STATES = frozenset(
+    "IGO IMG INT KUR MNC NGM NGO AFR ASA BLK CAF CAS CAU CFR CRB EAF EEU EIN EUR LAM MDT MEA NAF NMR PGS SAF SAM SAS "
+    "SCN SEA WAF WEU WST".split()
+)
 
 
 def parts(code: str) -> tuple[str, ...]:

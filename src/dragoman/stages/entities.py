@@ -81,7 +81,7 @@ def _built(draft: Draft, actors: Actors, clusters: Clusters) -> tuple[Entity, ..
     found = []
     for key, cluster in clusters.items():
         mentions = tuple(cluster.mentions[span] for span in sorted(cluster.mentions))
-        sectors, code = coding(actors, key, cluster.country, cluster.roles)
+        sectors, code = coding(actors, key, cluster.country, cluster.roles, draft.report.published)
         found.append(
             Entity(id=draft.id("entity", mentions[0].span.start, taken), name=_name(actors, cluster), kind=cluster.kind,
                    lexicon=None if key.startswith(("unknown/", "office/")) else key,

@@ -14,6 +14,7 @@ from dragoman.knowledge import (
     gazetteer,
     languages,
     moods,
+    nominals,
     obligations,
     place_words,
     predicates,
@@ -33,6 +34,7 @@ _SHAPES = (
     | gazetteer.FILES
     | languages.FILES
     | moods.FILES
+    | nominals.FILES
     | obligations.FILES
     | place_words.FILES
     | predicates.FILES
@@ -78,9 +80,9 @@ def _faults_of_meaning(files: list[File], base: Path) -> Iterator[Fault]:
     """Faults of what is said, in entries that are rightly written."""
     everyone = _joined(actors.load_actors(base), files)
     words = words_known(files, base, codebook.load_codebook(base))
+    yield from actor_faults(files, everyone)
     for file in files:
         yield from people_faults(file)
-        yield from actor_faults(file, everyone)
         yield from act_faults(file, words)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -127,6 +128,7 @@ class _Taken:
         self.faults.append(Fault(self.path, line_of(self.text, at), reason))
 
 
+@cache
 def _entry_types(shape: _Shape) -> list[tuple[str, _Shape]]:
     """Fields of `shape` that hold entries, with the type of these."""
     found = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from dragoman.knowledge.actors import Actors, Group, Organization, Person, State, folded
 from dragoman.knowledge.checks.files import Fault, File
@@ -12,27 +12,35 @@ from dragoman.knowledge.codes import BEYOND_STATES
 _Named = State | Organization | Group | Person
 
 
-def actor_faults(file: File, everyone: Actors) -> Iterator[Fault]:
-    """Faults of the states, organisations and groups of a file; `everyone` is all actors with those of the file."""
-    cameo = {state.cameo for state in everyone.states.values()} | BEYOND_STATES
-    for at, entry in file.entries.items():
-        if not getattr(entry, "source", "given").strip():
-            yield file.fault(f"{at}.source", "`source` is empty: say where this is known from")
-        if isinstance(entry, State):
-            yield from _state_faults(file, entry, everyone)
-            yield from _name_faults(file, "", entry, [*everyone.states.values()])
-            yield from _people_name_faults(file, "", entry.person)
-        if isinstance(entry, Organization | Group):
-            same: Sequence[Organization | Group]
-            same = [*(everyone.organizations if isinstance(entry, Organization) else everyone.groups).values()]
-            if entry.country is not None and entry.country not in everyone.states:
-                yield file.fault(f"{at}.country", f"unknown country {entry.country}: there is no state of that code")
-            if not re.fullmatch(r"([A-Z]{3,4}){1,6}", entry.code) or not entry.code.startswith(tuple(cameo)):
-                yield file.fault(
-                    f"{at}.code", f"{entry.code} is no CAMEO code: those begin with a country, IGO, NGO ..."
-                )
-            yield from _name_faults(file, at, entry, same)
-            yield from _people_name_faults(file, f"{at}.", entry.person)
+def actor_faults(files: list[File], everyone: Actors) -> Iterator[Fault]:
+    """Faults of states, organisations and groups; `everyone` is all actors there are with those of the files."""
+    codes = tuple({state.cameo for state in everyone.states.values()} | BEYOND_STATES)
+    states = _Claims(everyone.states.values())
+    organizations, groups = _Claims(everyone.organizations.values()), _Claims(everyone.groups.values())
+    for file in files:
+        for at, entry in file.entries.items():
+            if not getattr(entry, "source", "given").strip():
+                yield file.fault(f"{at}.source", "`source` is empty: say where this is known from")
+            if isinstance(entry, State):
+                yield from _state_faults(file, entry, everyone)
+                yield from states.faults(file, at, entry)
+            elif isinstance(entry, Organization | Group):
+                yield from _body_faults(file, at, entry, everyone, codes)
+                yield from (organizations if isinstance(entry, Organization) else groups).faults(file, at, entry)
+            if isinstance(entry, State | Organization | Group):
+                people = _Claims(entry.person)
+                for i, person in enumerate(entry.person):
+                    if (there := f"{at}.person[{i}]".lstrip(".")) in file.entries:
+                        yield from people.faults(file, there, person)
+
+
+def _body_faults(
+    file: File, at: str, entry: Organization | Group, everyone: Actors, codes: tuple[str, ...]
+) -> Iterator[Fault]:
+    if entry.country is not None and entry.country not in everyone.states:
+        yield file.fault(f"{at}.country", f"unknown country {entry.country}: there is no state of that code")
+    if not re.fullmatch(r"[A-Z]{3}[A-Z0-9]{0,18}", entry.code) or not entry.code.startswith(codes):
+        yield file.fault(f"{at}.code", f"{entry.code} is no CAMEO code: those begin with a country, IGO, NGO ...")
 
 
 def _state_faults(file: File, state: State, everyone: Actors) -> Iterator[Fault]:
@@ -46,24 +54,30 @@ def _state_faults(file: File, state: State, everyone: Actors) -> Iterator[Fault]
             yield file.fault("member", f"{name} is no organisation that is known")
 
 
-def _people_name_faults(file: File, prefix: str, people: tuple[Person, ...]) -> Iterator[Fault]:
-    for i, person in enumerate(people):
-        if (at := f"{prefix}person[{i}]") in file.entries:
-            yield from _name_faults(file, at, person, people)
+class _Claims:
+    """Who is called what: folded name -> the entry's name, folded alias -> the names of those that claim it."""
 
+    def __init__(self, entries: Iterable[_Named]) -> None:
+        self.names: dict[str, list[str]] = {}
+        self.aliases: dict[str, list[str]] = {}
+        for entry in entries:
+            self.names.setdefault(folded(entry.name), []).append(entry.name)
+            for alias in dict.fromkeys(map(folded, entry.aliases)):
+                self.aliases.setdefault(alias, []).append(entry.name)
 
-def _name_faults(file: File, at: str, entry: _Named, others: Sequence[_Named]) -> Iterator[Fault]:
-    """A name that two entries claim: as the name of both, or as the name of one and an alias of the other."""
-    name, aliases = folded(entry.name), {folded(alias) for alias in entry.aliases}
-    for other in others:
-        if other.name == entry.name:
-            continue
-        theirs = {folded(alias) for alias in other.aliases}
-        here = f"{at}.aliases".lstrip(".")
-        if folded(other.name) in aliases and name in theirs:
-            yield file.fault(here, f"{entry.name} and {other.name} are aliases of each other: make them one entry")
-        elif folded(other.name) in aliases:
-            yield file.fault(here, f"the alias {other.name} of {entry.name} is the name of another entry")
-        elif name in theirs or name == folded(other.name):
-            where = f"{at}.name".lstrip(".")
-            yield file.fault(where, f"{entry.name} is already known as {other.name}: add to that entry, under its name")
+    def faults(self, file: File, at: str, entry: _Named) -> Iterator[Fault]:
+        """Names that `entry` shares with another: as the name of both, or as the name of one and an alias of one."""
+        own = folded(entry.name)
+        theirs = [other for other in (*self.aliases.get(own, ()), *self.names[own]) if other != entry.name]
+        for alias in entry.aliases:
+            for other in self.names.get(folded(alias), ()):
+                if other in theirs:
+                    reason = f"{entry.name} and {other} are aliases of each other: make them one entry"
+                else:
+                    reason = f"the alias {alias} of {entry.name} is the name of another entry"
+                if other != entry.name:
+                    yield file.fault(f"{at}.aliases".lstrip("."), reason)
+                    theirs = [name for name in theirs if name != other]
+        for other in dict.fromkeys(theirs):
+            reason = f"{entry.name} is already known as {other}: add to that entry, under its name"
+            yield file.fault(f"{at}.name".lstrip("."), reason)

@@ -12,12 +12,7 @@ from dragoman.knowledge.actors import Group, Office, Organization, Person, State
 from dragoman.knowledge.checks.files import Fault, File
 from dragoman.knowledge.codes import SECTORS
 from dragoman.knowledge.days import first_day, last_day
-
-# Offices of which there are several at a time by their nature. Of others, an entry says so: `shared = true`.
-_SEVERAL = re.compile(
-    r"(?i)\b(spokes(man|woman|person)|deputy|vice|member|aide|advis[eo]r|envoy|special representative|co-\w+|"
-    rf"{'|'.join(holder.split()[-1] for holder in SECTORS.values())})\b"
-)
+from dragoman.knowledge.succession import follows, several
 
 
 class _Term(NamedTuple):
@@ -63,12 +58,12 @@ def _overlap_faults(file: File, at: str, actor: State | Organization | Group) ->
     for i, person in enumerate(actor.person):
         here = f"{at}.person[{i}]".lstrip(".")
         for j, office in enumerate(person.office):
-            if not _SEVERAL.search(office.title) and all(_is_date(d) for d in (office.since, office.until) if d):
+            if not several(office.title) and all(_is_date(d) for d in (office.since, office.until) if d):
                 place = f"{here}.office[{j}]" if here in file.entries else None
                 terms.setdefault(office.title.casefold(), []).append(_Term(place, person.name, office))
     for same in terms.values():
         for one, other in combinations(same, 2):
-            if (one.at or other.at) and _overlap(one.office, other.office):
+            if (one.at or other.at) and _overlap(one.office, other.office) and not _ends_ours(one, other):
                 yield file.fault(one.at or other.at or at, _both(one, other))
 
 
@@ -78,6 +73,12 @@ def _overlap(one: Office, other: Office) -> bool:
     return last_day(one.since) < first_day(other.until or "9999") and (
         last_day(other.since) < first_day(one.until or "9999")
     )
+
+
+def _ends_ours(one: _Term, other: _Term) -> bool:
+    """Whether a term of the file ends one of ours that runs on to this day."""
+    own, ours = (one, other) if one.at else (other, one)
+    return ours.at is None and follows(own.office, ours.office)
 
 
 def _both(one: _Term, other: _Term) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dragoman.knowledge.actors import Actors
+from dragoman.knowledge.actors import Actors, sectors_on
 from dragoman.stages.identity.roles import TextRole
 
 Coding = tuple[tuple[str, ...], str | None]  # sectors and code
 
 
-def coding(actors: Actors, key: str, country: str | None, roles: list[TextRole]) -> Coding:
-    """Sectors and code: from the entry itself, else from the office that the text gives, with the country's code."""
+def coding(actors: Actors, key: str, country: str | None, roles: list[TextRole], date: str | None) -> Coding:
+    """Sectors and code on `date`: from the entry, else from the office that the text gives, with the country's code."""
     kind, _, rest = key.partition("/")
     state = actors.states.get(country or "")
     if kind == "state" and state:
@@ -19,7 +19,7 @@ def coding(actors: Actors, key: str, country: str | None, roles: list[TextRole])
     sectors: tuple[str, ...] = ()
     if key in actors.people:
         person, owner, _ = actors.people[key]
-        sectors = person.sectors
+        sectors = sectors_on(person, date)
         if (body := _body(actors, owner)) is not None:
             return sectors, body[1]
     elif kind == "organ" and state:
