@@ -28,6 +28,7 @@ from dragoman.stages.coding.parties import standing
 from dragoman.stages.outlook import outlook
 from dragoman.syntax import Token
 
+_NEAR = 80  # characters between an agreement and what is agreed
 _NOT_CODED = frozenset({"possible", "hypothetical", "asked"})  # CAMEO codes no such events
 
 
@@ -51,8 +52,16 @@ def predict_gsr(sentences: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]
     for sentence in sentences:
         record = read_document(document(sentence["text"]))
         coded = [e for e in record.events if e.type == "REJECT" or not e.negated]
-        triples = [t for e in coded if e.status not in _NOT_CODED for t in _triples(record, e)]
+        known = [e for e in coded if e.status not in _NOT_CODED and not _is_inside(e, coded)]
+        triples = [t for e in known for t in _triples(record, e)]
         yield {"id": sentence["id"], "events": triples}
+
+
+def _is_inside(event: Event, others: Iterable[Event]) -> bool:
+    """Whether an act still to come is only what another agrees to, asks for or threatens: CAMEO codes the other."""
+    outer = {e.rule for e in knowledge.load().predicates.entries if e.predicate.complement}
+    before = [o for o in others if o.rule in outer and 0 <= event.trigger.start - o.trigger.end < _NEAR]
+    return event.status == "planned" and bool(before)
 
 
 def _triples(record: Record, event: Event) -> Iterator[dict[str, str]]:
@@ -74,9 +83,10 @@ def _triples(record: Record, event: Event) -> Iterator[dict[str, str]]:
 
 
 def _most_exact(record: Record, ids: tuple[str, ...]) -> list[str]:
-    """Parties without the states whose nationals are named beside them: a triple takes one code for each."""
+    """Parties without the states whose nationals, envoys or armies are named beside them: a triple takes one code
+    for each."""
     entities = {e.id: e for e in record.entities}
-    nationals = {entities[i].country for i in ids if entities[i].kind == "group"}
+    nationals = {entities[i].country for i in ids if entities[i].kind != "state"}
     return [i for i in ids if entities[i].kind != "state" or entities[i].country not in nationals]
 
 
@@ -100,6 +110,8 @@ def _relation(marked: str) -> str:
         return stands_for(token, what)
 
     coded = complements.absorb(draft.syntax, known.codebook, triggers.find(draft.syntax, known.predicates, fits))
+    inner = {c.inner.at for c in coded if c.inner is not None}  # an act inside a demand is told by the demand
+    coded = [c for c in coded if c.hit.at not in inner]
     best = max(coded, key=lambda c: (_closeness(c, spans, draft), -c.hit.at), default=None)
     if best is None:
         return "SUPPORT"

@@ -81,10 +81,35 @@ def test_no_event_without_parties(text: str) -> None:
     assert _read(text).events == ()
 
 
-def test_an_act_inside_a_demand_is_no_event_of_its_own() -> None:
+def test_an_act_inside_a_demand_is_only_wished() -> None:
     draft = _read("Egypt urged Israel to halt its strikes on Lebanon.")
     assert [(e.type, e.mode, e.cameo) for e in draft.events if e.type == "REQUEST"] == [("REQUEST", "yield", "1056")]
-    assert not [e for e in draft.events if e.type == "RETREAT"]
+    assert [(e.act, e.status) for e in draft.events if e.act == "RETREAT"] == [("RETREAT", "hypothetical")]
+
+
+SEVERAL = [
+    ("Jordan and Egypt quarrelled for years. Both sides signed a treaty in Cairo on Monday.", {"JOR", "EGY"}),
+    ("Macron and Merz dined in Paris. The two leaders condemned Belarus.", {"FRA", "DEU"}),
+    ("India and Nepal have long been at odds. Each accuses the other of aggression.", {"IND", "NPL"}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SEVERAL)
+def test_both_sides_are_those_last_named_together(text: str, wanted: set[str]) -> None:
+    draft = _read(text)
+    assert {draft.entity[i].country for i in draft.events[-1].actor} == wanted
+
+
+def test_a_threat_that_names_nobody_is_its_speaker_s() -> None:
+    draft = _read("There will be serious consequences for Syria, President Emmanuel Macron said.")
+    threat = next(e for e in draft.events if e.type == "THREATEN")
+    assert draft.entity[threat.actor[0]].name == "Emmanuel Macron"
+    assert threat.status != "happened"
+
+
+def test_what_was_done_is_no_threat_to_do_it() -> None:
+    draft = _read("France took measures against Belarus on Monday.")
+    assert not [e for e in draft.events if e.type == "THREATEN"]
 
 
 def test_the_object_of_a_cancellation_did_not_take_place() -> None:

@@ -38,6 +38,8 @@ class Predicate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     symmetric: bool = False  # all who take part are actors: "met", "talks"
     given: dict[str, tuple[str, ...]] = {}  # slot -> one of these lemmas or @classes must stand there
     unless: dict[str, tuple[str, ...]] = {}  # slot -> none of these may
+    alone: bool = False  # told in a report on international affairs even where no party is named: "the shelling"
+    announced: bool = False  # an event only as announced or held out: "will respond", never "responded"
     complement: Complement | None = None  # what an act named inside it becomes: "agreed to send", "refused to meet"
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ def modality(draft: Draft, knowledge: Knowledge) -> Draft:
     newest = _report_year(draft)
     times = {t.id: t for t in draft.times}
     nouns = {e.rule for e in knowledge.predicates.entries if e.predicate.pos == "noun"}
+    announced = {e.rule for e in knowledge.predicates.entries if e.predicate.announced}
     done: list[Event] = []
     for event in draft.events:
         head = _word(draft, event, nouns)
@@ -36,6 +37,8 @@ def modality(draft: Draft, knowledge: Knowledge) -> Draft:
             negated=negated,
             historical=_is_history(times.get(event.time or ""), newest),
         )
+        if event.rule in announced and status in ("happened", "ongoing"):
+            continue  # "responded" is no threat to respond
         done.append(rendered(knowledge.codebook, seen))
     return draft.having(events=tuple(done))
 

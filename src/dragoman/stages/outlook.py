@@ -30,11 +30,11 @@ class _Step(NamedTuple):
 def outlook(draft: Draft, knowledge: Knowledge, act: Token) -> Mood:
     """What the words around `act` make of it; status None where nothing speaks against its having happened."""
     syntax, moods = draft.syntax, knowledge.moods
-    found = _noun_words(syntax, moods, act) if act.tag in _NOUN_TAGS else []
+    found = [*_noun_words(syntax, moods, act), *_supposed(syntax, moods, act)] if act.tag in _NOUN_TAGS else []
     at = act
     for _ in range(_MAX_CLIMB):
         if at.pos in ("VERB", "AUX"):
-            found += _clause_words(draft, moods, at)
+            found += _clause_words(draft, moods, at, act)
         step, effects = _climb(syntax, moods, at)
         found += effects
         carried = at.tag in _NOUN_TAGS and _is_light(syntax, knowledge, at, step.at)
@@ -45,10 +45,15 @@ def outlook(draft: Draft, knowledge: Knowledge, act: Token) -> Mood:
 
 
 def _is_light(syntax: Syntax, knowledge: Knowledge, noun: Token, verb: Token) -> bool:
-    """Whether the verb above only carries the noun's act: "launched an attack", "entered into talks"."""
+    """Whether the verb above only carries the noun's act: "launched an attack", "entered into talks", "talks will take
+    place", "there will be talks"."""
     light = knowledge.predicates.light
+    if syntax.children(verb.i, "expl"):
+        return True
     between = syntax.tokens[noun.head].text.lower()
-    return verb.pos == "VERB" and (verb.lemma in light or f"{verb.lemma} {between}" in light)
+    below = (t.lemma for t in syntax.children(verb.i, "prt", "dobj"))
+    named = (verb.lemma, f"{verb.lemma} {between}", *(f"{verb.lemma} {word}" for word in below))
+    return verb.pos == "VERB" and any(name in light for name in named)
 
 
 def _combined(found: list[Mood]) -> Mood:
@@ -70,8 +75,22 @@ def _noun_words(syntax: Syntax, moods: Moods, noun: Token) -> list[Mood]:
     return found
 
 
-def _clause_words(draft: Draft, moods: Moods, verb: Token) -> list[Mood]:
-    """Auxiliaries, negation, adverbs, conjunctions and question marks of the verb's own clause."""
+def _supposed(syntax: Syntax, moods: Moods, noun: Token) -> list[Mood]:
+    """What no article makes known shares the condition of its clause: "if it is hit by an attack", not "the attack"."""
+    known = any(c.dep == "poss" or c.text.lower() in _DEFINITE for c in syntax.children(noun.i))
+    if known or noun.dep == "compound":
+        return []
+    clause = next((t for t in syntax.ancestors(noun.i) if t.pos in ("VERB", "AUX")), None)
+    marks = syntax.children(clause.i, "mark") if clause is not None else []
+    return [m for c in marks if (m := moods.of("conjunction", c.text.lower()))]
+
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+
+
+def _clause_words(draft: Draft, moods: Moods, verb: Token, act: Token) -> list[Mood]:
+    """Auxiliaries, negation, adverbs, conjunctions and question marks of the verb's own clause; the "no" of the act
+    itself is counted where its own words are."""
     syntax = draft.syntax
     found: list[Mood] = []
     for child in syntax.children(verb.i):
@@ -88,7 +107,7 @@ def _clause_words(draft: Draft, moods: Moods, verb: Token) -> list[Mood]:
         elif child.dep in ("mark", "prep") or child.tag == "WRB":
             found += [mood] if child.dep == "mark" and (mood := moods.of("conjunction", word)) else []
             found += [Mood("hypothetical")] if _in_case(syntax, child) else []
-        elif child.dep in ("nsubj", "nsubjpass", "dobj") and _has_no(syntax, child):
+        elif child.dep in ("nsubj", "nsubjpass", "dobj") and child.i != act.i and _has_no(syntax, child):
             found.append(Mood(None, True))
     if _is_question(draft, verb):
         found.append(Mood("asked"))
@@ -159,7 +178,7 @@ def _climb(syntax: Syntax, moods: Moods, at: Token) -> tuple[_Step, list[Mood]]:
         return stop, [m for c in syntax.children(head.i, "mark") if (m := moods.of("conjunction", c.text.lower()))]
     if at.dep == "advcl":
         doubts = [moods.of("clause", c.text.lower()) for c in syntax.children(head.i, "acomp")]
-        if any(m is not None and m.status == "asked" for m in doubts):  # "it is unclear if"
+        if any(m is not None and m.status == "asked" for m in doubts) or _is_open(syntax, at, head):
             return stop, [Mood("asked")]
         participle = at.tag in ("VBG", "VBN") and not syntax.children(at.i, "mark", "nsubj")
         return (on if participle else stop), []
@@ -201,6 +220,8 @@ def _through_clause(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tup
     word = head.text.lower() if head.pos in ("ADJ", "ADV") else head.lemma
     mood = moods.of("content" if head.tag in _NOUN_TAGS else "clause", word)
     infinitive = _is_infinitive(syntax, at)
+    if at.dep == "acl" and at.tag == "VBG" and head.dep == "dobj" and _has_article(syntax, head):
+        return _Step(syntax.tokens[head.head], True), []  # "failed to win a statement condemning the raid"
     if at.dep == "advcl" or (at.dep == "acl" and at.tag in ("VBN", "VBG")):
         return _Step(head, False), [Mood("planned")] if infinitive else []
     if at.dep == "ccomp" and not infinitive:
@@ -211,6 +232,10 @@ def _through_clause(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tup
         transparent = head.lemma in _TRANSPARENT or not infinitive
         return _Step(head, True), [] if transparent else [Mood("planned")]
     return _Step(head, True), [mood]
+
+
+def _has_article(syntax: Syntax, noun: Token) -> bool:
+    return any(c.text.lower() in ("a", "an", "any", "no") for c in syntax.children(noun.i, "det"))
 
 
 # verbs and nouns whose infinitive is as real as they are: "began to withdraw", "making efforts to help"
@@ -227,9 +252,18 @@ def _finite(syntax: Syntax, at: Token, head: Token, mood: Mood | None) -> list[M
         return []
     wished = mood is not None and mood.status in ("planned", "hypothetical")
     effects = [mood] if mood is not None and (at.tag == "VB" or not wished) else []
+    if _is_open(syntax, at, head):
+        effects.append(Mood("asked"))
     if syntax.children(head.i, "neg") and (mood is None or not mood.negates):
         effects.append(Mood("possible"))
     return effects
+
+
+def _is_open(syntax: Syntax, clause: Token, over: Token) -> bool:
+    """ "Would not say if he would go", "it was not clear if": the clause is a question, not a condition."""
+    asks = any(c.text.lower() in ("if", "whether") for c in syntax.children(clause.i, "mark"))
+    doubted = [over, *syntax.children(over.i, "acomp", "attr")]
+    return asks and any(syntax.children(t.i, "neg") or t.lemma in ("unclear", "decline") for t in doubted)
 
 
 def _through_preposition(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tuple[_Step, list[Mood]]:

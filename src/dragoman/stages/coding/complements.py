@@ -26,8 +26,8 @@ class Coded(NamedTuple):
 
 
 def absorb(syntax: Syntax, book: Codebook, hits: list[Hit]) -> list[Coded]:
-    """The hits that stand on their own, with those inside agreements, demands, refusals and threats taken in, and
-    nouns that only repeat their verb ("met for talks") dropped."""
+    """The hits that stand on their own, made precise by those inside agreements, demands, refusals and threats, and
+    without nouns that only repeat their verb ("met for talks")."""
     by_word = {hit.at: hit for hit in hits}
     inside = {i for hit in hits if hit.entry.type not in _TALK_OF_ACTS for i in (*hit.words, *hit.given) if i != hit.at}
     inside -= {hit.at for hit in hits if hit.entry.predicate.pos != "noun"}
@@ -40,12 +40,18 @@ def absorb(syntax: Syntax, book: Codebook, hits: list[Hit]) -> list[Coded]:
         inner = None
         if predicate.complement:
             found = [h for h in _below(syntax, hit, by_word) if _may_be_inside(hit, h)]
-            inside.update(h.at for h in found)
+            inside.update(h.at for h in found if not _stands_beside(predicate.complement, h))
             inner = found[0] if found else None
             reading = _refined(book, reading, predicate.complement, inner)
         coded.append(Coded(hit, reading, inner))
     standing = [c for c in coded if c.hit.at not in inside and not _repeats(syntax, c.hit, by_word)]
     return _told_by_outcome(standing)
+
+
+def _stands_beside(complement: str, inner: Hit) -> bool:
+    """Whether the act inside is on record as well, as planned or wished: "agreed" is one event, "to extend" another.
+    What is refused is told by the refusal alone."""
+    return complement != "refusal" and inner.entry.predicate.pos == "verb"
 
 
 def _told_by_outcome(coded: list[Coded]) -> list[Coded]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dragoman.draft import Draft
 from dragoman.model import Entity, EntityKind
 from dragoman.stages.coding import roles
+from dragoman.stages.coding.several import several
 from dragoman.syntax import Token
 
 _ACTING: frozenset[EntityKind] = frozenset({"person", "state", "organization", "group", "people"})
@@ -40,13 +41,18 @@ def _without_doubles(draft: Draft, ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def with_nations(draft: Draft, ids: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    """`ids` and the states whose nationals are among them: what befalls Turkish soldiers befalls Turkey. A state on the
-    other side of the event is not added."""
-    nationals = [
-        e for i in ids if (e := draft.entity[i]).kind == "group" and all(m.form == "title" for m in e.mentions)
-    ]
+    """`ids` and the states whose nationals or armies are among them: what befalls Turkish soldiers befalls Turkey. A
+    state on the other side of the event is not added."""
+    nationals = [e for i in ids if _stands_for_state(e := draft.entity[i])]
     states = [s.id for e in nationals if (s := _state(draft, e.country)) is not None and s.id not in others]
     return tuple(dict.fromkeys((*ids, *states)))
+
+
+def _stands_for_state(entity: Entity) -> bool:
+    """Whether what befalls the entity befalls its state: its soldiers, an unnamed envoy, its armed forces."""
+    if entity.kind == "organization":
+        return "MIL" in entity.sectors
+    return entity.kind in ("group", "person") and all(m.form in ("title", "nominal") for m in entity.mentions)
 
 
 def standing(draft: Draft) -> Callable[[Token, str], bool]:
@@ -72,7 +78,9 @@ def stands_for_place(draft: Draft, token: Token) -> bool:
 
 
 def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], destination: bool) -> list[Entity]:
-    named = draft.entity_at(head.i) or _in_person(draft, head)
+    if together := several(draft, head):
+        return together
+    named = _apposed(draft, head) or draft.entity_at(head.i) or _in_person(draft, head)
     if named is None and head.text.lower() in _ANAPHORS and (over := _reporting_subjects(draft, head)):
         return [e for t in over for e in _entities(draft, t, is_event, False)]
     if named is not None and named.kind in _ACTING:
@@ -95,6 +103,18 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
             return inner
     apposed = [e for t in syntax.children(head.i, "appos") if (e := draft.entity_at(t.i)) and e.kind in _ACTING]
     return apposed
+
+
+def _apposed(draft: Draft, head: Token) -> Entity | None:
+    """The person named after an office: "the French foreign minister, Hubert Vedrine"."""
+    if head.tag not in ("NN", "NNP"):
+        return None
+    for token in draft.syntax.children(head.i, "appos"):
+        entity = draft.entity_at(token.i)
+        if entity is not None and entity.kind == "person" and any(m.form == "name" for m in entity.mentions):
+            known = draft.entity_at(head.i)
+            return entity if known is None or known.kind in ("person", "group", "state") else None
+    return None
 
 
 def _others_of(draft: Draft, head: Token) -> list[Entity]:

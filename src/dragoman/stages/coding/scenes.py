@@ -15,7 +15,11 @@ from dragoman.syntax import Token
 
 _ABOUT_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "REQUEST", "THREATEN"})
 # types told of by him who undergoes them alone: "the ambassador was summoned", "demands that Pyongyang return"
-_UNDERGONE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "RETREAT"})
+_UNDERGONE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "RETREAT", "THREATEN"})
+_TAKEN_UP = frozenset({"measure", "resolution", "decision", "step", "move", "ultimatum", "demand", "deadline"})
+_IMPOSING = frozenset({"SANCTION", "COERCE", "THREATEN", "REQUEST"})
+_SPOKEN = frozenset({"THREATEN", "ACCUSE"})
+_BODIES = frozenset({"IGO", "MIL", "REB"})
 _LONGEST_EVIDENCE = 240  # characters: beyond that the trigger alone is the evidence
 
 
@@ -38,7 +42,7 @@ class Scene(NamedTuple):
 
 def scenes(draft: Draft, knowledge: Knowledge, coded: list[Coded]) -> list[Scene]:
     """The scenes that have the parties their type needs, in text order."""
-    casting = _Casting(draft, knowledge, {c.hit.at: c for c in coded})
+    casting = _Casting(draft, knowledge, {c.hit.at: c for c in coded}, _is_of_weight(draft))
     made = [casting.scene(c) for c in coded]
     return [scene for scene in made if scene is not None]
 
@@ -49,13 +53,18 @@ class _Casting(NamedTuple):
     draft: Draft
     knowledge: Knowledge
     coded: dict[int, Coded]
+    of_weight: bool  # whether the report is about more than one state or armed body
 
     def scene(self, coded: Coded) -> Scene | None:
         hit, reading = coded.hit, coded.reading
         actor, recipient = self.cast(coded)
-        if not _enough(self.draft, reading.type, hit, actor, recipient):
+        alone = hit.entry.predicate.alone and self.of_weight
+        if not alone and not _enough(self.draft, reading.type, hit, actor, recipient):
             return None
         trigger, evidence = self.words(coded, (*actor, *recipient))
+        said_in = statement_over(self.draft, trigger)
+        if not actor and reading.type in _SPOKEN:
+            actor = self.speaker(said_in, recipient)
         return Scene(
             rule=hit.entry.rule,
             reading=reading,
@@ -66,10 +75,15 @@ class _Casting(NamedTuple):
             actor=with_nations(self.draft, actor, recipient),
             recipient=with_nations(self.draft, recipient, actor),
             evidence=evidence,
-            said_in=statement_over(self.draft, trigger),
+            said_in=said_in,
             confidence=_confidence(hit, actor, recipient),
             noun=hit.entry.predicate.pos == "noun",
         )
+
+    def speaker(self, said_in: str | None, recipient: tuple[str, ...]) -> tuple[str, ...]:
+        """Who threatens or accuses where the words name nobody: "there will be consequences" does it by being said."""
+        spoken = next((s.speaker for s in self.draft.statements if s.id == said_in), None)
+        return (spoken,) if spoken is not None and spoken not in recipient else ()
 
     def cast(self, coded: Coded) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Ids of actors and recipients."""
@@ -107,7 +121,9 @@ class _Casting(NamedTuple):
         found: dict[str, None] = {}
         for head in heads:
             act = self.coded.get(head.i)
-            if about and act is not None and act.hit.entry.predicate.pos == "noun":
+            if about and act is None and head.lemma in _TAKEN_UP and (doer := self.doer_of_last(head)):
+                ids = doer  # "rejected the measure"
+            elif about and act is not None and act.hit.entry.predicate.pos == "noun":
                 ids = self.first(act.hit.actor) or self.doer_before(act)  # who condemns a strike accuses the striker
             elif about and act is None and self.is_event(head):
                 ids = parties(self.draft, [head], self.is_event)
@@ -124,6 +140,20 @@ class _Casting(NamedTuple):
                 return doer
         return ()
 
+    def doer_of_last(self, thing: Token) -> tuple[str, ...]:
+        """Who did what "the measure" takes up: the last act of another kind told of in this sentence or the one
+        before. Words that say whose it is leave nothing to take up."""
+        syntax = self.draft.syntax
+        if syntax.children(thing.i, "poss", "prep", "relcl", "acl"):
+            return ()
+        for at in sorted((i for i in self.coded if i < thing.i), reverse=True):
+            if thing.sentence - syntax.tokens[at].sentence > 1:
+                return ()
+            earlier = self.coded[at].hit
+            if earlier.entry.type in _IMPOSING and (doer := self.first(earlier.actor)):
+                return doer
+        return ()
+
     def is_event(self, token: Token) -> bool:
         return token.pos == "NOUN" and bool(self.knowledge.predicates.named("noun", token.lemma))
 
@@ -131,7 +161,9 @@ class _Casting(NamedTuple):
         """The trigger's span and the evidence: from actor through recipient where both stand near."""
         hit, tokens = coded.hit, self.draft.syntax.tokens
         own = sorted(hit.words)
-        if coded.inner is not None and coded.inner.at - hit.at <= 6:
+        if hit.entry.type not in (*_ABOUT_ACTS, "AGREE"):  # "held talks", "fired rockets"
+            own = sorted({*own, *(i for i in hit.given if tokens[i].pos == "NOUN" and self.is_event(tokens[i]))})
+        if coded.inner is not None and coded.inner.at not in self.coded and coded.inner.at - hit.at <= 6:
             own = sorted({*own, *coded.inner.words})
         near = [i for i in own if abs(i - hit.at) <= 8]
         trigger = enclosing(tokens[i].span for i in near)
@@ -151,6 +183,14 @@ def statement_over(draft: Draft, span: Span) -> str | None:
     return min(sizes)[1] if sizes else None
 
 
+def _is_of_weight(draft: Draft) -> bool:
+    """Whether a report is about more than one state, an international body or an armed one: where it is, "the shelling"
+    matters even when nobody is named."""
+    if any(_BODIES.intersection(e.sectors) for e in draft.entities):
+        return True
+    return len({e.country for e in draft.entities if e.country}) > 1
+
+
 def _enough(draft: Draft, type: str, hit: Hit, actor: tuple[str, ...], recipient: tuple[str, ...]) -> bool:
     """Whether the parties make it an event of international or political weight that can be told."""
     everyone = [draft.entity[i] for i in (*actor, *recipient)]
@@ -160,10 +200,10 @@ def _enough(draft: Draft, type: str, hit: Hit, actor: tuple[str, ...], recipient
         return True
     if type == "COOPERATE":
         return False
-    if type == "CONSULT" and len(hit.words) == 1:  # "delivered a letter" needs no second, nor does "NATO held talks"
-        return bool(hit.given) and any(draft.entity[i].kind == "organization" for i in actor)
+    if type == "CONSULT" and len(hit.words) == 1:  # "the council met" needs no second, "Putin met workers" is no event
+        return bool(actor) and (bool(hit.given) or draft.entity[actor[0]].kind in ("organization", "state"))
     if hit.entry.predicate.pos == "noun" and hit.clause == hit.at:
-        return type == "ASSAULT" or (type in ("SANCTION", "COERCE") and bool(actor))
+        return bool(actor) or type in ("ASSAULT", "COERCE", "SANCTION")
     return bool(actor) or type in _UNDERGONE
 
 

@@ -100,6 +100,10 @@ def _phrase(syntax: Syntax, token: Token, rest: tuple[str, ...]) -> tuple[int, .
             if other.sentence != token.sentence:
                 return None
             same = word in (other.lemma, other.text.lower())
+            same = same and (other.dep, other.tag) != (
+                "amod",
+                "VBN",
+            )  # not "a planned visit"
             if same and _hangs_on(syntax, other, token.i, found) and not _only_dates(syntax, other):
                 found.append(other.i)
                 at = other.i
@@ -166,6 +170,8 @@ _VESSELS = frozenset(
 
 def _noun(syntax: Syntax, known: Predicates, fits: Fits, token: Token) -> Hit | None:
     lemma = token.lemma if token.tag.startswith("NN") else token.text.lower().removesuffix("s")
+    if token.dep == "compound" and known.named("noun", syntax.tokens[token.head].lemma):
+        return None  # "ceasefire talks" are talks
     for words, entry in known.named("noun", lemma):
         before = _words_before(syntax, token, words[:-1])
         if before is None or _given(syntax, known, fits, token.i, entry) is None:
@@ -194,6 +200,8 @@ def _with_light_verb(syntax: Syntax, known: Predicates, hit: Hit) -> Hit:
     verb, particle = _governing_verb(syntax, hit.at)
     if verb is None:
         return hit
+    if syntax.tokens[hit.at].dep == "nsubj":
+        verb = _carried_out(syntax, known, verb)
     role = known.light.get(f"{verb.lemma} {particle}" if particle else verb.lemma)
     if role is None:
         return hit
@@ -203,12 +211,24 @@ def _with_light_verb(syntax: Syntax, known: Predicates, hit: Hit) -> Hit:
         return hit
     lent = tuple(roles.subjects(syntax, verb.i)) if noun.dep != "nsubj" else ()
     recipient = (*hit.recipient, *_filled(syntax, (verb.i,), hit.entry.predicate.recipient))
-    near = abs(verb.i - noun.i) <= 6 and verb.i < noun.i
+    near = abs(verb.i - noun.i) <= 6
     words = (verb.i, *hit.words) if near else hit.words
     if role == "recipient":
         return hit._replace(words=words, clause=verb.i, undergoer=lent, recipient=recipient)
     actor = (lent, *hit.actor) if role == "actor" else hit.actor
     return hit._replace(words=words, clause=verb.i, actor=actor, recipient=recipient)
+
+
+def _carried_out(syntax: Syntax, known: Predicates, verb: Token) -> Token:
+    """The light verb that a noun is subject of at a distance: "talks were due to resume"."""
+    queue = [verb]
+    while queue:
+        at = queue.pop(0)
+        below = (t.lemma for t in syntax.children(at.i, "prt", "dobj"))
+        if at.pos == "VERB" and any(name in known.light for name in (at.lemma, *(f"{at.lemma} {b}" for b in below))):
+            return at
+        queue += syntax.children(at.i, "xcomp", "acomp")
+    return verb
 
 
 def _governing_verb(syntax: Syntax, noun: int) -> tuple[Token | None, str | None]:
