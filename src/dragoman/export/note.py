@@ -55,8 +55,9 @@ class Note(NamedTuple):
 def note(record: Record, *, full: bool = False, source_name: str | None = None) -> Note:
     """The note of a record: short quotations and capped sections, or everything if `full`."""
     desk = Desk.of(record, len(record.report.text) if full else QUOTE)
-    happened = [e for e in record.events if _took_place(e)]
-    unsettled = [e for e in record.events if not _took_place(e)]
+    told = [e for e in record.events if full or _names_somebody(e)]
+    happened = [e for e in told if _took_place(e)]
+    unsettled = [e for e in told if not _took_place(e)]
     sections = (
         _section("who", "Who", [Group("", tuple(_people(desk)))], full),
         _section("happened", "What happened", [Group("", tuple(_event(desk, e) for e in happened))], full),
@@ -89,6 +90,11 @@ def _section(name: str, title: str, groups: list[Group], full: bool) -> Section:
 
 def _took_place(event: Event) -> bool:
     return event.status in ("happened", "ongoing") and not event.negated
+
+
+def _names_somebody(event: Event) -> bool:
+    """Acts of nobody on nobody ("the shelling") are left to the full record: they crowd out what a reader looks for."""
+    return bool(event.actor or event.recipient)
 
 
 def _people(desk: Desk) -> Iterable[Row]:
@@ -286,6 +292,9 @@ def _checks(desk: Desk, full: bool) -> tuple[str, ...]:
     doubtful = sum(c.confidence < wording.LOW_CONFIDENCE for c in claims)
     if doubtful:
         checks.append(f"{wording.plural(doubtful, 'claim')} less sure than even, marked ?")
+    nameless = sum(not _names_somebody(e) for e in record.events)
+    if nameless and not full:
+        checks.append(f"{wording.plural(nameless, 'act')} without a named party left out here")
     cap = len(checks) if full else CAPS["checks"]
     more = [f"and {len(checks) - cap} more"] if len(checks) > cap else []
     return (*checks[:cap], *more)

@@ -42,10 +42,11 @@ def _in_text(actors: Actors, clusters: Clusters, role: TextRole, span: Span, dat
         if cluster.kind != "person" or key.startswith("office/"):
             continue
         if role.country in (None, cluster.country) and _fits(actors, key, cluster, role, date):
-            before = [m.start for m in cluster.mentions if m.start < span.start]
-            fitting.append((max(before, default=-1), key))
-    best = max(fitting, default=(-1, None))
-    return best[1] if best[0] >= 0 or role.country else None
+            before = max((m.start for m in cluster.mentions if m.start < span.start), default=-1)
+            said = any(same_office(role.plain, r.plain) for r in cluster.roles)  # in the text itself
+            if before >= 0 or role.country:
+                fitting.append((before >= 0, said, before, key))
+    return max(fitting)[3] if fitting else None
 
 
 def _fits(actors: Actors, key: str, cluster: Cluster, role: TextRole, date: str | None) -> bool:
