@@ -85,6 +85,9 @@ class Bond(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     force: Force
     if_not: Force | None = None  # the force where the bond is negated; None: then it says nothing
     only_not: bool = False  # says something only where it is negated: "does not extend to"
+    any_thing: bool = False  # binds to any thing that is named: "pledged 200 nurses"
+    conditional: bool = False  # binds only where a condition stands with it: "threatened to strike if"
+    of_states: bool = False  # binds states, groups and organisations only, not one's own people
     any_duty: bool = False  # binds whatever is to be done; else only duties of a known kind
     kinds: tuple[CommitmentKind, ...] = ()  # binds only to duties of these kinds; empty is every kind
     object_of: tuple[str, ...] = ()  # of a noun: only as the object of one of these verbs: "reached a deal to"
@@ -134,6 +137,7 @@ class _Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class _Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     light: tuple[str, ...]
     idle: tuple[str, ...]
+    silent: tuple[str, ...]
     bond: tuple[Bond, ...]
     duty: tuple[Duty, ...]
     instrument: tuple[Instrument, ...]
@@ -150,6 +154,7 @@ class Obligations:
     duties: tuple[Duty, ...] = ()
     light: frozenset[str] = frozenset()  # verbs that leave it to their object to say what is to be done
     idle: frozenset[str] = frozenset()  # verbs that tell of no deed, and so bind nobody to one
+    silent: frozenset[str] = frozenset()  # words for saying something, or for what is said: they never bind
     instruments: dict[str, Instrument] = field(default_factory=dict)
     conditions: tuple[Condition, ...] = ()
     sequels: tuple[Sequel, ...] = ()
@@ -188,6 +193,7 @@ def load_obligations(folder: Source, language: str = "en") -> Obligations:
         duties=words.duty,
         light=frozenset(words.light),
         idle=frozenset(words.idle),
+        silent=frozenset(words.silent),
         instruments=_unique(path, words.instrument),
         conditions=tuple(sorted(_unique(path, words.condition).values(), key=lambda c: -len(c.words))),
         sequels=tuple(_unique(path, words.sequel).values()),

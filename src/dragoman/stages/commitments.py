@@ -16,7 +16,18 @@ from dragoman.stages.binding.conditions import Found, condition_of
 from dragoman.stages.binding.instruments import Mentioned, instruments, parties_so_far
 from dragoman.stages.binding.repetition import told_again
 from dragoman.stages.binding.sequence import told_later
-from dragoman.stages.parties import behind, can_act, meant, named, owners, speaker_at, statement_at, with_states
+from dragoman.stages.parties import (
+    behind,
+    can_act,
+    is_them,
+    meant,
+    named,
+    owners,
+    speaker_at,
+    statement_at,
+    we,
+    with_states,
+)
 from dragoman.syntax import Token
 
 _GAINING = frozenset(
@@ -79,7 +90,7 @@ def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tupl
     terms = _terms(draft, binding, condition)
     commitment = Commitment(
         id="",
-        evidence=_evidence(draft, binding, terms),
+        evidence=(*_evidence(draft, binding, terms), *_beyond(binding, condition)),
         said_in=statement.id if statement else None,
         rule=f"en/obligations#{bond.key}" + (f"+{task.duty.key}" if task.duty else ""),
         confidence=round(_SURE[binding.force] - (0 if bound or parties else 0.15) - (0 if task.duty else 0.2), 2),
@@ -138,6 +149,8 @@ def _asker(draft: Draft, binding: Binding) -> tuple[str, ...]:
 def _somebody(draft: Draft, binding: Binding, bound: tuple[str, ...], asker: tuple[str, ...]) -> bool:
     """Whether it can be somebody's commitment: "it is agreed to be useful" and "doctors urged" are nobody's here."""
     bond, doer = binding.bond, binding.subject
+    if bond.of_states and not any(draft.entity[i].kind in ("state", "group", "organization") for i in bound):
+        return False
     if bond.subject == "asker":
         return bool(asker) or _is_body(binding.instrument) or (doer is not None and can_act(draft, doer.i))
     if bound or bond.subject in ("instrument", "opener") or "subject" in bond.duty or binding.instrument is not None:
@@ -149,6 +162,8 @@ def _bound(draft: Draft, binding: Binding, signatories: tuple[str, ...]) -> tupl
     bond, instrument = binding.bond, binding.instrument
     parties = instrument.parties if instrument and not _is_body(instrument) else ()  # who votes is not who is bound
     sides = parties or (() if _is_body(instrument) else signatories)
+    if bond.subject == "asker" and instrument is None and binding.object is not None and is_them(binding.object):
+        sides = ()
     if bond.object == "bound" or (bond.subject in ("asker", "instrument") and binding.object is not None):
         return meant(draft, binding.object.i, sides) if binding.object else ()
     if bond.subject == "asker":
@@ -157,7 +172,9 @@ def _bound(draft: Draft, binding: Binding, signatories: tuple[str, ...]) -> tupl
     itself = binding.subject is not None and instrument is not None and binding.subject.lemma == instrument.token.lemma
     if bond.subject in ("instrument", "opener") or "subject" in bond.duty or itself:
         return parties or owners(draft, binding.task.head.i)
-    return meant(draft, binding.subject.i, sides) if binding.subject else ()
+    if binding.subject is None:  # "there will be no attack": the word of whoever says so
+        return tuple(e.id for e in we(draft, binding.token.start))
+    return meant(draft, binding.subject.i, sides)
 
 
 def _is_body(instrument: Mentioned | None) -> bool:
@@ -224,6 +241,16 @@ def _terms(draft: Draft, binding: Binding, condition: Found | None) -> Span:
     if preposition.lemma in ("to", "for") and preposition.head == binding.token.i and len(receiver) <= _RECEIVER:
         return Span(terms.start, syntax.tokens[receiver[-1]].end)
     return terms
+
+
+def _beyond(binding: Binding, condition: Found | None) -> tuple[Span, ...]:
+    """Words of the task that follow on a condition in its midst: "to withdraw within a week and to open the border"."""
+    if condition is None:
+        return ()
+    after = [t for t in binding.task.words if t.start >= condition.span.end and t.start > binding.token.end]
+    if condition.span.start < binding.task.span.start or not any(t.pos == "VERB" for t in after):
+        return ()
+    return (Span(after[0].start, after[-1].end),)
 
 
 def _made(draft: Draft, binding: Binding) -> Timex | None:

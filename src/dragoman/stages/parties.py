@@ -18,12 +18,14 @@ _PARTY_NOUNS = frozenset(
     "army member both neither either each other capital kingdom republic faction".split()
 )
 _SIDE_NOUNS = frozenset("side party signatory neighbor neighbour both neither either each".split())
+_ITS = frozenset({"its", "his", "her", "their", "our", "my"})
 _THEM = frozenset({"them", "him", "her"})
 _ACTOR_NOUNS = _PARTY_NOUNS | frozenset(
     "rebel militia junta commander general fighter court parliament king pope bloc coalition council delegation "
     "insurgent separatist authority ministry paramilitary chancellor cabinet administration emirate".split()
 )
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "appos")
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _REACH = 3  # sentences back in which whom "it" stands for may have been named
 _REACH_OF_PAIRS = 12  # and those whom "both sides" stands for
 
@@ -52,11 +54,16 @@ def meant(draft: Draft, i: int, parties: tuple[str, ...] = ()) -> tuple[str, ...
         return parties or _pair_before(draft, i) or found
     if not found and token.tag == "NN" and token.lemma in _OWN and (own := we(draft, token.start)):
         return tuple(e.id for e in own)
+    whose = next((c for c in draft.syntax.children(i, "poss") if c.text.lower() in _ITS), None)
+    if not found and whose is not None:
+        return meant(draft, whose.i, parties)
     if found and (word not in _BACK or len(found) > 1 or draft.entity_at(i) is not None):
         return found
     if word in ("which", "that", "who"):
         antecedent = next((a for a in draft.syntax.ancestors(i) if a.pos in ("NOUN", "PROPN")), None)
         return meant(draft, antecedent.i, parties) if antecedent and antecedent.i < i else ()
+    if word in ("its", "his", "her"):
+        return _subject_before(draft, i)
     if word in ("they", "their"):
         here = next(
             (n for t in preceding(draft.syntax, i) if t.sentence == token.sentence and (n := named(draft, t.i))), ()
@@ -76,7 +83,20 @@ def _nameless(draft: Draft, ids: tuple[str, ...]) -> bool:
 
 def is_party_word(token: Token) -> bool:
     """ "neither", "both", "the two sides", "they": words for the parties of what was just spoken of."""
-    return token.lemma in _SIDE_NOUNS or token.text.lower() in ("neither", "both", "each", "either", "they", "them")
+    return token.lemma in _SIDE_NOUNS or token.text.lower() in (
+        "neither",
+        "both",
+        "each",
+        "either",
+        "they",
+        "them",
+        "other",
+    )
+
+
+def is_them(token: Token) -> bool:
+    """Whether `token` is a pronoun for somebody to whom something is done."""
+    return token.text.lower() in _THEM
 
 
 def can_act(draft: Draft, i: int) -> bool:
@@ -155,12 +175,25 @@ def subject(syntax: Syntax, i: int) -> Token | None:
             return own
         head = syntax.tokens[token.head]
         if head.i == i:
-            return None
+            return _listed_after(syntax, token)
+        if token.dep == "conj" and token.tag in _FINITE and head.tag == "VB" and head.dep != "ROOT":
+            i = head.head  # "the law allows ships to pass and forbids states to stop them"
+            continue
         if token.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
             return head if token.dep == "relcl" or token.tag == "VBG" else subject(syntax, head.i)
         if token.dep == "dobj" and (poss := next(iter(syntax.children(i, "poss")), None)) and poss.pos != "PRON":
             return poss
         i = head.i
+    return None
+
+
+def _listed_after(syntax: Syntax, verb: Token) -> Token | None:
+    """ "Under the pact, Peru and Chile agreed": a subject that the parser took for a part of the phrase before it."""
+    for preposition in syntax.children(verb.i, "prep"):
+        for noun in syntax.children(preposition.i, "pobj") if preposition.i < verb.i else ():
+            for other in syntax.children(noun.i, "conj"):
+                if other.i < verb.i and syntax.tokens[other.i - 1].text in (",", "the"):
+                    return other
     return None
 
 

@@ -10,8 +10,8 @@ from dragoman.knowledge.obligations import Bond, Obligations
 from dragoman.model import Force
 from dragoman.stages.binding.duties import Task, tasks
 from dragoman.stages.binding.instruments import Mentioned, going_on, instrument_for, instrument_over
-from dragoman.stages.binding.voices import demanded_by_another, says_of_itself, told_of
-from dragoman.stages.parties import is_actor, subject
+from dragoman.stages.binding.voices import conditional, demanded_by_another, says_of_itself, told_of
+from dragoman.stages.parties import is_actor, speaker_at, subject
 from dragoman.syntax import Syntax, Token
 
 _POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN",), "adjective": ("ADJ", "VERB"), "preposition": ("ADP",)}
@@ -19,6 +19,7 @@ _HEDGES = frozenset({"could", "may", "might", "should", "would"})
 _OPEN_MARKS = frozenset({"if", "whether", "unless"})
 _MODALS_OF_DUTY = frozenset({"will", "would", "shall", "must", "should", "wo", "'ll", "’ll"})
 _TO_WHOM = frozenset({"on", "upon", "to", "for"})  # "called on Israel to", "calls for Israel to"
+_ASPECTS = frozenset({"continue", "go", "keep", "begin", "start", "resume", "cease"})
 _ATTACK = ("attack", "invad", "aggress", "threat", "strik", "war ", "crisis")
 
 
@@ -123,7 +124,9 @@ def _read(draft: Draft, known: Obligations, found: dict[int, Mentioned], token: 
         own = instrument or (found.get(head.i) if bond.duty != ("infinitive",) else None)
         who = _object(draft.syntax, token, bond, head)
         read: list[Binding] = []
-        for task in tasks(draft.syntax, head, known, forbidden=forbidden, attack=attack, plain=bond.said_of_self):
+        for task in tasks(
+            draft.syntax, head, known, forbidden=forbidden, attack=attack, plain=bond.said_of_self and not bond.any_duty
+        ):
             force = _force(bond, task, not_so)
             if force is not None and _acceptable(draft, known, token, bond, task, instrument):
                 read.append(Binding(bond, token, doer, who, task, force, own))
@@ -135,11 +138,16 @@ def _holds(
 ) -> bool:
     """Whether what `bond` asks of its surroundings is there: an instrument, a speaker, a time."""
     if doer is None:
-        return "subject" in bond.duty
+        there = "auxiliary" in bond.duty and _there(draft.syntax, draft.syntax.tokens[token.head])
+        return "subject" in bond.duty or (there and bond.said_of_self and speaker_at(draft, token.start) is not None)
     if bond.subject == "instrument" and itself is None:
         return False
     if bond.under and (over is None or (itself is not None and not _is_it(doer))):
         return False  # "the deal will see profits rise" binds nobody
+    if bond.told and not bond.said_of_self and not told_of(draft, token, doer):
+        return False
+    if bond.conditional and not any(conditional(draft.syntax, t) for t in (token, *_infinitives(draft.syntax, token))):
+        return False
     if bond.said_of_self and not (says_of_itself(draft, token, doer) or (bond.told and told_of(draft, token, doer))):
         return False
     if bond.duty == ("own infinitive",) and not bond.under and doer.pos == "NOUN" and not is_actor(draft, doer.i):
@@ -186,13 +194,22 @@ def _acceptable(
     if task.duty is None:
         if bond.only_not:
             return for_an_attack(draft, token, instrument)
-        if not bond.lemma or bond.kinds or task.head.pos != "VERB" or task.head.lemma in known.idle:
+        if not bond.lemma or bond.kinds or task.head.lemma in known.silent:
             return False
         auxiliary = "auxiliary" in bond.duty
-        if auxiliary and not bond.under and syntax.children(task.head.i, "nsubjpass"):
+        if task.head.pos in ("NOUN", "PROPN", "NUM", "SYM"):  # "pledged 200 nurses", "there would be consequences"
+            return (bond.any_thing and not _negated(syntax, token)) or (auxiliary and conditional(syntax, token))
+        passive = not bond.under and bool(syntax.children(task.head.i, "nsubjpass"))
+        if task.head.pos != "VERB" or _idle(bond, task, known) or (auxiliary and passive):
             return False
         return (bond.any_duty and (auxiliary or not task.negated)) or instrument is not None
     return not bond.kinds or task.duty.kind in bond.kinds
+
+
+def _idle(bond: Bond, task: Task, known: Obligations) -> bool:
+    """Whether nothing is done: "will see", "refused to take sides"."""
+    weak = "auxiliary" in bond.duty or bond.force == "refused"
+    return weak and task.head.lemma in known.idle
 
 
 def _force(bond: Bond, task: Task, not_so: bool) -> Force | None:
@@ -240,7 +257,7 @@ def _duty_heads(syntax: Syntax, token: Token, bond: Bond) -> list[Token]:
     for place in bond.duty:
         match place:
             case "auxiliary":
-                heads = [syntax.tokens[token.head]]
+                heads = [_deed(syntax, syntax.tokens[token.head])]
             case "infinitive":
                 heads = _infinitives(syntax, token)
             case "itself":
@@ -253,7 +270,7 @@ def _duty_heads(syntax: Syntax, token: Token, bond: Bond) -> list[Token]:
                 clauses = syntax.children(token.i, "ccomp")
                 if token.tag == "NNS" and (after := _clause_after(syntax, token)):
                     clauses = [after]
-                heads = [c for c in clauses if _of_duty(syntax, c, bond)]
+                heads = [_deed(syntax, c) for c in clauses if _of_duty(syntax, c, bond)]
             case "object":
                 heads = syntax.children(token.i, "pobj" if bond.pos == "preposition" else "dobj")
             case "subject":
@@ -265,6 +282,17 @@ def _duty_heads(syntax: Syntax, token: Token, bond: Bond) -> list[Token]:
         if heads:
             return heads
     return []
+
+
+def _deed(syntax: Syntax, verb: Token) -> Token:
+    """What is done, where `verb` only says that it goes on or begins, or that there will be such a thing."""
+    if _there(syntax, verb):
+        return next(iter(syntax.children(verb.i, "attr", "dobj")), verb)
+    return next(iter(syntax.children(verb.i, "xcomp")), verb) if verb.lemma in _ASPECTS else verb
+
+
+def _there(syntax: Syntax, verb: Token) -> bool:
+    return any(c.text.lower() == "there" for c in syntax.children(verb.i, "expl"))
 
 
 def _infinitives(syntax: Syntax, token: Token) -> list[Token]:
@@ -302,7 +330,7 @@ def _of_duty(syntax: Syntax, verb: Token, bond: Bond) -> bool:
         return all(m.text.lower() in _MODALS_OF_DUTY for m in modals)
     if verb.pos == "NOUN":  # "that Iran halt enrichment", parsed as one noun phrase
         return bond.force == "requested" and bool(syntax.children(verb.i, "mark"))
-    return verb.tag == "VB" or (verb.tag == "VBP" and bond.force in ("requested", "obliged", "pledged"))
+    return verb.tag == "VB" or (verb.tag == "VBP" and bond.force in ("requested", "obliged", "pledged", "offered"))
 
 
 def _after_preposition(syntax: Syntax, token: Token, preposition: str) -> list[Token]:

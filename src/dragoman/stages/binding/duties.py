@@ -67,7 +67,7 @@ def tasks(
 def recognised(words: tuple[Token, ...], head: Token, known: Obligations, given: Circumstances) -> Duty | None:
     """The duty that a verb names itself; of a light verb or a noun, the first that its words name. Of those that begin
     together, the most particular one."""
-    verbal = head.pos in ("VERB", "AUX")
+    verbal = head.pos in ("VERB", "AUX") or any(t.tag == "TO" and t.head == head.i for t in words)
     start = next((n for n, t in enumerate(words) if t.i == head.i), 0) if verbal else 0
     passive = any(t.dep in ("auxpass", "nsubjpass") for t in words)
     places = [start, *range(0 if passive else start + 1, len(words))]
@@ -76,7 +76,7 @@ def recognised(words: tuple[Token, ...], head: Token, known: Obligations, given:
     for n in places:
         ranked = [
             ((not (p.duty.negated or p.duty.attacked), -length, p.order), p.duty)
-            for p in _opening_with(words[n], known)
+            for p in _opening_with(words[n], known, verb=verbal and words[n].i == head.i)
             if given.admit(p.duty)
             if (length := _match(p.elements, words, n))
         ]
@@ -85,11 +85,11 @@ def recognised(words: tuple[Token, ...], head: Token, known: Obligations, given:
     return None
 
 
-def _opening_with(word: Token, known: Obligations) -> tuple[Pattern, ...]:
+def _opening_with(word: Token, known: Obligations, *, verb: bool = False) -> tuple[Pattern, ...]:
     lemma, text = word.lemma, word.text.casefold()
     by_text = known.duty_patterns.get(text, ()) if text != lemma else ()
     opening = known.duty_patterns.get(lemma, ()) + by_text
-    if word.pos in ("ADJ", "ADV", "ADP", "PART"):  # "a free case" frees nobody
+    if word.pos in ("ADJ", "ADV", "ADP", "PART") and not verb:  # "a free case" frees nobody
         return tuple(p for p in opening if len(p.elements) > 1)
     return opening
 

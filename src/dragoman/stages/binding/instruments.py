@@ -16,9 +16,10 @@ _MAKERS = frozenset(
 )
 _DEFINITE = frozenset({"the", "this", "that", "its", "their", "both", "such"})
 _NO_NAME = frozenset({"such", "first", "second", "third", "last", "new", "same", "previous", "earlier"})
+_TEXTS = frozenset({"treaty", "convention", "protocol", "agreement", "accord", "memorandum", "resolution", "charter"})
 _LINKS = frozenset({"of", "on", "for", "and", "the", "to"})
 _IN_NAME = ("amod", "compound", "nmod", "nummod", "poss")
-_CARRIES = 2  # sentences over which a report goes on with the duties of one treaty
+_CARRIES = 4  # sentences over which a report goes on with the duties of one treaty
 _IN_TURN = ("in return", "in exchange", "in turn", "for its part", "for their part")
 _TAKE_UP = 4  # sentences over which "it" or "the pact" takes up a treaty named before
 
@@ -200,7 +201,8 @@ def _is_idiom(draft: Draft, token: Token) -> bool:
 def _is_body(draft: Draft, token: Token) -> bool:
     """ "the Alliance of Democrats": a noun within the name of an organisation."""
     entity = draft.entity_at(token.i)
-    return entity is not None and token.pos == "PROPN" and entity.kind in ("organization", "group")
+    named_text = token.lemma.lower() in _TEXTS and token.dep != "compound"
+    return entity is not None and token.pos == "PROPN" and entity.kind in ("organization", "group") and not named_text
 
 
 def _part_of(draft: Draft, prep: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.draft import Draft
 from dragoman.obligations import side_of
-from dragoman.stages.parties import speaker_at, statement_at
+from dragoman.stages.parties import behind, meant, speaker_at, statement_at
 from dragoman.syntax import Syntax, Token
 
 
@@ -17,9 +17,19 @@ def says_of_itself(draft: Draft, token: Token, doer: Token) -> bool:
     if word in ("we", "i"):
         return True
     own = draft.entity_at(doer.i)
+    if own is None and set(meant(draft, doer.i)) & {i.id for i in (speaker, behind(draft, speaker))}:
+        return True  # "its delegates would attend", "the government would"
     if own is None:
         return word in ("it", "he", "she", "they") and not draft.quoted(token.start)
     return side_of(own) == side_of(speaker)
+
+
+def conditional(syntax: Syntax, token: Token) -> bool:
+    """Whether the clause of auxiliary `token` hangs on a condition: "if its embassy was attacked"."""
+    near = [c for v in (token, syntax.tokens[token.head]) for c in syntax.children(v.i, "advcl", "prep")]
+    marks = [c.text.lower() for n in near for c in (n, *syntax.children(n.i, "mark"))]
+    marks += [o.lemma for n in near for o in syntax.children(n.i, "pobj")]
+    return any(m in ("if", "unless", "event", "case", "once") for m in marks)
 
 
 def told_of(draft: Draft, token: Token, doer: Token) -> bool:
@@ -30,7 +40,7 @@ def told_of(draft: Draft, token: Token, doer: Token) -> bool:
     if statement_at(draft, token.start) is not None:
         speaker = speaker_at(draft, token.start)
         stranger = speaker is not None and speaker.country is not None
-        return _conditional(draft.syntax, token) and not stranger and entity.kind != "person"
+        return conditional(draft.syntax, token) and not stranger and entity.kind != "person"
     return entity.kind in ("state", "group", "organization") or "GOV" in entity.sectors
 
 
@@ -41,11 +51,3 @@ def demanded_by_another(draft: Draft, token: Token, doer: Token) -> bool:
     if speaker is None or asked is None or asked.kind not in ("state", "group", "organization"):
         return False
     return side_of(asked) != side_of(speaker)
-
-
-def _conditional(syntax: Syntax, token: Token) -> bool:
-    """Whether the clause of auxiliary `token` hangs on a condition: "if its embassy was attacked"."""
-    near = [c for v in (token, syntax.tokens[token.head]) for c in syntax.children(v.i, "advcl", "prep")]
-    marks = [c.text.lower() for n in near for c in (n, *syntax.children(n.i, "mark"))]
-    marks += [o.lemma for n in near for o in syntax.children(n.i, "pobj")]
-    return any(m in ("if", "unless", "event", "case", "once") for m in marks)

@@ -123,8 +123,16 @@ def _of_verb(draft: Draft, token: Token, word: StanceWord) -> Reading | None:
     )
     if target is None and not (word.object or word.stance == "neutral"):
         return None
+    if target is not None and word.stance == "demands" and _of_himself(syntax, token, target):
+        return None
     first = syntax.tokens[token.head] if refused else token
     return Reading(holders, stance, word, token, target, _evidence(syntax, first, around, target))
+
+
+def _of_himself(syntax: Syntax, verb: Token, target: Token) -> bool:
+    """ "asked not to be named", "asked to see the pilots": what he asks to do, or to be done to him, himself."""
+    infinitive = target.tag == "VB" and any(a.text.lower() == "to" for a in syntax.children(target.i, "aux"))
+    return verb.lemma == "ask" and infinitive and not syntax.children(verb.i, "dobj", "dative", "prep")
 
 
 def _stance(word: StanceWord, negated: bool, refused: bool) -> Stance | None:
