@@ -119,13 +119,13 @@ def _print(name: str, known: tuple[Known, ...]) -> None:
             entry.where,
             f"source: {entry.source}" if entry.source else "",
         ]
-        console.print(Padding(Text("; ".join(filter(None, about)), style="dim"), (0, 0, 0, 2)))
+        console.print(Padding(Text("; ".join(filter(None, about)), style="dim"), (0, 0, 0, 2), expand=False))
         if entry.point:
-            console.print(Padding(Text(f"{entry.point[0]:.2f}, {entry.point[1]:.2f}"), (0, 0, 0, 2)))
+            console.print(Padding(Text(f"{entry.point[0]:.2f}, {entry.point[1]:.2f}"), (0, 0, 0, 2), expand=False))
         for term in entry.offices:
-            console.print(Padding(_term(term), (0, 0, 0, 2)))
+            console.print(Padding(_term(term), (0, 0, 0, 2), expand=False))
         if entry.aliases:
-            console.print(Padding(Text("also " + ", ".join(entry.aliases), style="dim"), (0, 0, 0, 2)))
+            console.print(Padding(Text("also " + ", ".join(entry.aliases), style="dim"), (0, 0, 0, 2), expand=False))
 
 
 def _term(term: Term) -> Text:

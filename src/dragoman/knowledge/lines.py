@@ -10,18 +10,19 @@ _PART = re.compile(r"([\w-]+)(?:\[(\d+)\])?")
 def line_of(text: str, path: str) -> int:
     """The line, from 1, of the block or field at `path`; of what holds it, where it has no line of its own."""
     lines = text.split("\n")
-    at, table = -1, ""
+    at, end, table = -1, len(lines), ""  # inside the block from `at` to `end`
     for name, number in _PART.findall(path):
         table = f"{table}.{name}".lstrip(".")
         header = re.compile(rf"\s*\[\[?\s*{re.escape(table)}\s*\]")
-        found = [i for i in range(at + 1, len(lines)) if header.match(lines[i])]
-        if found:
-            at = found[min(int(number or 0), len(found) - 1)]
+        found = [i for i in range(at + 1, end) if header.match(lines[i])]
+        n = int(number or 0)
+        if n < len(found):
+            at, end = found[n], found[n + 1] if n + 1 < len(found) else end
             continue
         field = _field(lines, at, name)
         if field is None:
             break
-        at = _item(lines, field, int(number)) if number else field
+        at = _item(lines, field, n) if number else field
     return max(at, 0) + 1
 
 

@@ -6,6 +6,7 @@ lexicon knows already keeps its entry, and gets the dictionary's names and the o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -98,9 +99,9 @@ class _Known:
 
     @cached_property
     def body_nouns(self) -> frozenset[str]:
-        """Last words of phrases for bodies, less those for people: "ministry", "army", "police"."""
-        bodies = {words.split()[-1] for organ in self.actors.organs for words in organ.words}
-        return frozenset(bodies - {words.split()[-1] for title in self.actors.titles for words in title.words})
+        """What phrases for bodies are headed by, and those for people not: "ministry", "army", "police"."""
+        bodies = {_head(words) for organ in self.actors.organs for words in organ.words}
+        return frozenset(bodies - {_head(words) for title in self.actors.titles for words in title.words})
 
     def owner(self, code: str) -> _Owner | None:
         """The state, or else the organisation, whose code `code` begins with."""
@@ -295,7 +296,7 @@ def _take_agent(block: Block, source: str, known: _Known, found: Imported) -> st
         words = " ".join(name.replace("_", " ").lower().split())
         if words in known.actors.title_phrases or words in known.actors.organ_phrases:
             found.count("names known before")
-        elif words.split()[-1] in known.body_nouns:
+        elif _head(words) in known.body_nouns:
             organ = {"name": f"{written(name, person=True)} of {{country}}", "words": [words]}
             _entry(found.file("organs.toml"), "organ", words, organ | {"sectors": sectors, "source": source})
             found.count("kinds of bodies")
@@ -304,6 +305,11 @@ def _take_agent(block: Block, source: str, known: _Known, found: Imported) -> st
             _entry(found.file("titles.toml"), "title", words, title | {"sectors": sectors, "source": source})
             found.count("titles")
     return None
+
+
+def _head(words: str) -> str:
+    """The noun that a phrase is about: "ministry of defence" is a ministry."""
+    return re.split(r" (?:of|for|to|in|at|on)\b", words)[0].split()[-1]
 
 
 def _write(found: Imported, actors: Actors, to: Path) -> None:

@@ -162,7 +162,9 @@ def initials(name: str) -> str | None:
 
 
 def _spelt(word: str) -> str:
-    if "." in word or len(word) == 1 or not re.search("[AEIOUY]", word) or word in ("US", "UN", "EU", "UK", "USA"):
+    if "." in word or len(word) == 1 or word in ("US", "UN", "EU", "UK", "USA"):
         return word
+    if not re.search("[AEIOUY]", word) and word not in ("MR", "MRS", "MS", "DR", "ST", "LT"):
+        return word  # initials
     parts = [part.lower() if part in ("AL", "EL", "E", "I", "YE") else part.capitalize() for part in word.split("-")]
     return re.sub(r"'(\w{2,})", lambda m: "'" + m[1].capitalize(), "-".join(parts))

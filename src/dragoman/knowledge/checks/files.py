@@ -59,7 +59,8 @@ def read_file(folder: Path, name: str, shape: _Shape, base: Path) -> File:
     over = ours.exists() and not ours.samefile(path)
     full = merged(tomllib.loads(ours.read_text(encoding="utf-8")), own) if over else own
     taken = _Taken(path, text)
-    whole = taken.entry("", own, full, shape)
+    taken.entry("", own, full, shape)
+    whole = taken.entries.get("")
     count = len(taken.entries) + len(taken.faults) - (whole is not None)
     return File(name, path, text, max(count, 1), whole, taken.entries, tuple(taken.faults))
 
@@ -78,10 +79,11 @@ class _Taken:
         self.entries: dict[str, msgspec.Struct] = {}
         self.faults: list[Fault] = []
 
-    def entry(self, at: str, own: Table, full: Table, shape: _Shape) -> msgspec.Struct | None:
-        """The entry at `at` as `shape`, after the entries inside it; `full` is `own` with what it is laid over.
+    def entry(self, at: str, own: Table, full: Table, shape: _Shape) -> Table | None:
+        """Take the entry at `at` as `shape`, after the entries inside it; `full` is `own` with what it is laid over.
 
-        The entries of `own` stand at the beginning of those of `full`. Wrong ones are noted and left out.
+        The entries of `own` stand at the beginning of those of `full`. What comes back has no wrong ones inside any
+        more; None if it is wrong itself.
         """
         table = dict(full)
         for name, kind in _entry_types(shape):
@@ -94,10 +96,10 @@ class _Taken:
         except msgspec.ValidationError as error:
             self._note(at, str(error), shape)
             return None
-        return self.entries[at]
+        return table
 
-    def _inside(self, at: str, own: list[Table], full: list[Table], kind: _Shape) -> list[Table | msgspec.Struct]:
-        right: list[Table | msgspec.Struct] = []
+    def _inside(self, at: str, own: list[Table], full: list[Table], kind: _Shape) -> list[Table]:
+        right: list[Table] = []
         seen: set[object] = set()
         for i, (mine, whole) in enumerate(zip(own, full, strict=False)):
             name = identity(at.rsplit(".", 1)[-1], mine)
@@ -106,7 +108,7 @@ class _Taken:
             seen.add(name)
             entry = self.entry(f"{at}[{i}]", mine, whole, kind)
             if entry is not None:
-                right.append(whole)
+                right.append(entry)
         return right
 
     def _note(self, at: str, message: str, shape: _Shape) -> None:
