@@ -69,17 +69,43 @@ def _triples(record: Record, event: Event) -> Iterator[dict[str, str]]:
     if event.cameo is None:
         return
     actors, recipients = _most_exact(record, event.actor), _most_exact(record, event.recipient)
-    if recipients:
+    speaker = _claimant(record, event)
+    if speaker is not None and speaker in actors:  # "we attacked": CAMEO codes the admission
+        yield from ({"source": code[speaker], "target": code[r], "code": "015"} for r in recipients)
+    elif speaker is not None:  # "they attacked": CAMEO codes the accusation
+        yield from ({"source": code[speaker], "target": code[a], "code": "112"} for a in actors)
+    elif recipients:
         for actor in actors:
             for recipient in recipients:
                 yield {"source": code[actor], "target": code[recipient], "code": event.cameo}
                 if event.cameo == "042":
                     yield {"source": code[recipient], "target": code[actor], "code": "043"}
-    else:
+    elif len(actors) > 1:
         for actor in actors:
             for other in actors:
                 if actor != other:
                     yield {"source": code[actor], "target": code[other], "code": event.cameo}
+    elif (country := _country_of(record, event)) is not None:  # CAMEO takes the country of the scene for the target
+        yield from ({"source": code[a], "target": country, "code": event.cameo} for a in actors)
+
+
+def _claimant(record: Record, event: Event) -> str | None:
+    """Who claims an act of force: a government or body that says it, not the press and not an office of the doer."""
+    if event.type not in ("ASSAULT", "COERCE") or event.negated:
+        return None
+    speaker = next((s.speaker for s in record.statements if s.id == event.said_in), None)
+    entities = {e.id: e for e in record.entities}
+    if speaker is None or not event.actor or not entities[speaker].country or "MED" in entities[speaker].sectors:
+        return None
+    ours = {entities[i].country for i in event.actor if i != speaker}
+    return None if entities[speaker].country in ours else speaker
+
+
+def _country_of(record: Record, event: Event) -> str | None:
+    """The country of the event's place, where it is not the doer's own."""
+    country = next((p.country for p in record.places if p.id == event.place), None)
+    own = {e.country for e in record.entities if e.id in event.actor}
+    return country if country not in own else None
 
 
 def _most_exact(record: Record, ids: tuple[str, ...]) -> list[str]:

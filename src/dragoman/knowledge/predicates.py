@@ -2,7 +2,8 @@
 
 An entry says where actor and recipient stand. A *slot* is a place around the word, seen through voice, control and
 coordination: "subject", "object", "owner" (possessive, compound or adjective: "Iran's / US / Iranian strikes"),
-"clause" (subject of a complement clause), "infinitive" (the verb of "to withdraw"), or a preposition ("with", "by").
+"clause" (subject of a complement clause), "infinitive" (the verb of "to withdraw"), "predicate" (what the object is
+called), "speaker" (whose words they are: "there will be consequences"), or a preposition ("with", "by").
 """
 
 from __future__ import annotations

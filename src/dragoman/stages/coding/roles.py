@@ -11,7 +11,9 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _MODIFIERS = ("poss", "compound", "amod", "nmod")
 # verbs whose subject, not whose object, does what the infinitive says: "promised Kyiv to send arms"
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "use", "offer", "guarantee"})
-GRAMMATICAL = frozenset({"subject", "object", "owner", "clause", "infinitive"})  # the other slots are prepositions
+GRAMMATICAL = frozenset(
+    {"subject", "object", "owner", "clause", "infinitive", "predicate"}
+)  # the other slots are prepositions
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december week month year day today morning evening night weekend eve".split()
@@ -29,6 +31,8 @@ def slot(syntax: Syntax, i: int, name: str) -> list[Token]:
         return owners(syntax, i)
     if name == "clause":
         return clause_subjects(syntax, i)
+    if name == "predicate":
+        return syntax.children(i, "oprd", "attr", "acomp")
     if name == "infinitive":
         below = syntax.children(i, "xcomp", "ccomp", "advcl")
         return [c for c in below if any(a.tag == "TO" for a in syntax.children(c.i, "aux"))]

@@ -18,8 +18,9 @@ _ABOUT_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "REQUEST", "T
 _UNDERGONE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "RETREAT", "THREATEN"})
 _TAKEN_UP = frozenset({"measure", "resolution", "decision", "step", "move", "ultimatum", "demand", "deadline"})
 _IMPOSING = frozenset({"SANCTION", "COERCE", "THREATEN", "REQUEST"})
-_SPOKEN = frozenset({"THREATEN", "ACCUSE"})
-_BODIES = frozenset({"IGO", "MIL", "REB"})
+_BODIES = frozenset({"IGO", "REB"})
+_MENTIONS = 4  # of states, in a report about them
+_OFFICIAL = frozenset({"GOV", "MIL", "REB", "IGO", "LEG", "SPY", "PTY", "OPP"})
 _LONGEST_EVIDENCE = 240  # characters: beyond that the trigger alone is the evidence
 
 
@@ -61,9 +62,11 @@ class _Casting(NamedTuple):
         alone = hit.entry.predicate.alone and self.of_weight
         if not alone and not _enough(self.draft, reading.type, hit, actor, recipient):
             return None
+        if not self.of_weight and not any(_is_official(self.draft.entity[i]) for i in (*actor, *recipient)):
+            return None
         trigger, evidence = self.words(coded, (*actor, *recipient))
         said_in = statement_over(self.draft, trigger)
-        if not actor and reading.type in _SPOKEN:
+        if not actor and "speaker" in hit.entry.predicate.actor:
             actor = self.speaker(said_in, recipient)
         return Scene(
             rule=hit.entry.rule,
@@ -184,11 +187,12 @@ def statement_over(draft: Draft, span: Span) -> str | None:
 
 
 def _is_of_weight(draft: Draft) -> bool:
-    """Whether a report is about more than one state, an international body or an armed one: where it is, "the shelling"
-    matters even when nobody is named."""
+    """Whether a report is about more than one state, or about an international or rebel body: where it is, "the
+    shelling" matters even when nobody is named."""
     if any(_BODIES.intersection(e.sectors) for e in draft.entities):
         return True
-    return len({e.country for e in draft.entities if e.country}) > 1
+    states = [e for e in draft.entities if e.kind == "state"]
+    return len(states) > 1 and sum(len(e.mentions) for e in states) >= _MENTIONS
 
 
 def _enough(draft: Draft, type: str, hit: Hit, actor: tuple[str, ...], recipient: tuple[str, ...]) -> bool:
@@ -211,6 +215,11 @@ def _weighs(entity: Entity) -> bool:
     if entity.kind == "person":
         return entity.role is not None or bool(entity.country) or bool(entity.sectors)
     return entity.kind in ("state", "organization", "group", "people")
+
+
+def _is_official(entity: Entity) -> bool:
+    """Whether the deeds of the entity matter in a report on one country alone."""
+    return entity.kind == "state" or bool(_OFFICIAL.intersection(entity.sectors)) or entity.role is not None
 
 
 def _confidence(hit: Hit, actor: tuple[str, ...], recipient: tuple[str, ...]) -> float:
