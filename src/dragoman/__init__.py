@@ -8,7 +8,7 @@ for event in record.events:
 
 from importlib.metadata import version as _version
 
-from dragoman.errors import BadDate, BadRecord, DragomanError, ParserMissing
+from dragoman.errors import BadDate, BadKnowledge, BadRecord, DragomanError, ParserMissing
 from dragoman.model import (
     Commitment,
     Document,
@@ -28,6 +28,7 @@ __version__ = _version("dragoman")
 
 __all__ = [
     "BadDate",
+    "BadKnowledge",
     "BadRecord",
     "Commitment",
     "Document",
