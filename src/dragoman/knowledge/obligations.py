@@ -87,7 +87,7 @@ class Bond(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     only_not: bool = False  # says something only where it is negated: "does not extend to"
     any_thing: bool = False  # binds to any thing that is named: "pledged 200 nurses"
     conditional: bool = False  # binds only where a condition stands with it: "threatened to strike if"
-    of_states: bool = False  # binds states, groups and organisations only, not one's own people
+    of_states: bool = False  # binds states only, not one's own people
     any_duty: bool = False  # binds whatever is to be done; else only duties of a known kind
     kinds: tuple[CommitmentKind, ...] = ()  # binds only to duties of these kinds; empty is every kind
     object_of: tuple[str, ...] = ()  # of a noun: only as the object of one of these verbs: "reached a deal to"

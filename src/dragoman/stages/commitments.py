@@ -149,7 +149,7 @@ def _asker(draft: Draft, binding: Binding) -> tuple[str, ...]:
 def _somebody(draft: Draft, binding: Binding, bound: tuple[str, ...], asker: tuple[str, ...]) -> bool:
     """Whether it can be somebody's commitment: "it is agreed to be useful" and "doctors urged" are nobody's here."""
     bond, doer = binding.bond, binding.subject
-    if bond.of_states and not any(draft.entity[i].kind in ("state", "group", "organization") for i in bound):
+    if bond.of_states and not any(draft.entity[i].kind == "state" for i in bound):
         return False
     if bond.subject == "asker":
         return bool(asker) or _is_body(binding.instrument) or (doer is not None and can_act(draft, doer.i))

@@ -19,6 +19,7 @@ _PARTY_NOUNS = frozenset(
 )
 _SIDE_NOUNS = frozenset("side party signatory neighbor neighbour both neither either each".split())
 _ITS = frozenset({"its", "his", "her", "their", "our", "my"})
+_GENERAL = frozenset({"state", "country", "nation", "member", "government", "signatory"})
 _THEM = frozenset({"them", "him", "her"})
 _ACTOR_NOUNS = _PARTY_NOUNS | frozenset(
     "rebel militia junta commander general fighter court parliament king pope bloc coalition council delegation "
@@ -50,7 +51,8 @@ def meant(draft: Draft, i: int, parties: tuple[str, ...] = ()) -> tuple[str, ...
     if word in _WE:
         return tuple(e.id for e in we(draft, token.start))
     found = named(draft, i)
-    if found and token.tag == "NNS" and token.lemma in _PARTY_NOUNS and _nameless(draft, found):
+    theirs = any(c.text.lower() == "their" for c in draft.syntax.children(i, "poss"))
+    if found and token.tag == "NNS" and token.lemma in _PARTY_NOUNS and (theirs or _nameless(draft, found)):
         return parties or _pair_before(draft, i) or found
     if not found and token.tag == "NN" and token.lemma in _OWN and (own := we(draft, token.start)):
         return tuple(e.id for e in own)
@@ -71,6 +73,8 @@ def meant(draft: Draft, i: int, parties: tuple[str, ...] = ()) -> tuple[str, ...
         return here or parties or _pair_before(draft, i) or _subject_before(draft, i)
     if word in _THEM:
         return parties or _spoken_of(draft, token)
+    if _is_general(draft, token):
+        return ()
     if token.lemma in _PARTY_NOUNS or word in ("both", "neither"):
         return parties or _pair_before(draft, i)
     return _subject_before(draft, i) if word in _BACK else ()
@@ -79,6 +83,14 @@ def meant(draft: Draft, i: int, parties: tuple[str, ...] = ()) -> tuple[str, ...
 def _nameless(draft: Draft, ids: tuple[str, ...]) -> bool:
     """Whether all are known by a common noun only: "leaders"."""
     return all(draft.entity[i].name.islower() for i in ids)
+
+
+def _is_general(draft: Draft, token: Token) -> bool:
+    """Whether a plural speaks of all there are: "member states", "all governments", and not "the two countries"."""
+    if token.tag != "NNS" or token.lemma not in _GENERAL:
+        return False
+    before = {c.text.lower() for c in draft.syntax.children(token.i, "det", "nummod", "poss", "predet")}
+    return before.isdisjoint({"the", "both", "two", "three", "these", "their", "neither", "either"})
 
 
 def is_party_word(token: Token) -> bool:

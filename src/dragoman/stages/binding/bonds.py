@@ -11,7 +11,7 @@ from dragoman.model import Force
 from dragoman.stages.binding.duties import Task, tasks
 from dragoman.stages.binding.instruments import Mentioned, going_on, instrument_for, instrument_over
 from dragoman.stages.binding.voices import conditional, demanded_by_another, says_of_itself, told_of
-from dragoman.stages.parties import is_actor, speaker_at, subject
+from dragoman.stages.parties import can_act, is_actor, speaker_at, subject
 from dragoman.syntax import Syntax, Token
 
 _POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN",), "adjective": ("ADJ", "VERB"), "preposition": ("ADP",)}
@@ -52,7 +52,8 @@ def _fits(draft: Draft, token: Token, bond: Bond) -> bool:
     if token.pos not in _POS[bond.pos] and not (bond.pos == "verb" and _verb_in_disguise(syntax, token)):
         return False
     if bond.duty == ("auxiliary",):
-        return token.dep == "aux"
+        would_be = syntax.tokens[token.i + 1 : token.i + 2] and syntax.tokens[token.i + 1].text == "-"
+        return token.dep == "aux" and not would_be and not _asked_whether(syntax, token)
     if not bond.lemma and (token.tag not in ("VBP", "VBZ") or token.dep == "aux" or token.pos != "VERB"):
         return False
     if bond.object_of and (token.dep not in ("dobj", "pobj") or not _made_by(syntax, token, bond.object_of)):
@@ -62,6 +63,12 @@ def _fits(draft: Draft, token: Token, bond: Bond) -> bool:
     if bond.particle and not _beside(syntax, token, bond.particle):
         return False
     return not _open(draft, token, bond)
+
+
+def _asked_whether(syntax: Syntax, token: Token) -> bool:
+    """Whether auxiliary `token` stands in a clause that leaves it open: "would not say if he would go"."""
+    verb = syntax.tokens[token.head]
+    return any(c.text.lower() in _OPEN_MARKS for c in syntax.children(verb.i, "mark"))
 
 
 def _made_by(syntax: Syntax, noun: Token, verbs: tuple[str, ...]) -> bool:
@@ -112,6 +119,8 @@ def _open(draft: Draft, token: Token, bond: Bond) -> bool:
 
 def _read(draft: Draft, known: Obligations, found: dict[int, Mentioned], token: Token, bond: Bond) -> Iterator[Binding]:
     doer = subject(draft.syntax, token.i)
+    if "auxiliary" in bond.duty and _there(draft.syntax, draft.syntax.tokens[token.head]):
+        doer = None
     itself = instrument_for(draft, doer.i, found) if doer else None
     over = instrument_over(draft, token.i, found) or going_on(draft, token, doer, found)
     if not _holds(draft, token, bond, doer, itself, over):
@@ -123,6 +132,8 @@ def _read(draft: Draft, known: Obligations, found: dict[int, Mentioned], token: 
     for head in _duty_heads(draft.syntax, token, bond):
         own = instrument or (found.get(head.i) if bond.duty != ("infinitive",) else None)
         who = _object(draft.syntax, token, bond, head)
+        if bond.subject == "bound" == bond.object and who is not None and not can_act(draft, who.i):
+            continue  # "authorised the use of force to"
         read: list[Binding] = []
         for task in tasks(
             draft.syntax, head, known, forbidden=forbidden, attack=attack, plain=bond.said_of_self and not bond.any_duty
@@ -144,7 +155,7 @@ def _holds(
         return False
     if bond.under and (over is None or (itself is not None and not _is_it(doer))):
         return False  # "the deal will see profits rise" binds nobody
-    if bond.told and not bond.said_of_self and not told_of(draft, token, doer):
+    if bond.told and not bond.said_of_self and (doer.pos == "PRON" or not told_of(draft, token, doer)):
         return False
     if bond.conditional and not any(conditional(draft.syntax, t) for t in (token, *_infinitives(draft.syntax, token))):
         return False
@@ -335,14 +346,13 @@ def _of_duty(syntax: Syntax, verb: Token, bond: Bond) -> bool:
 
 def _after_preposition(syntax: Syntax, token: Token, preposition: str) -> list[Token]:
     near = [token, *(c for c in syntax.children(token.i) if c.i > token.i and c.dep not in ("punct", "conj"))]
+    found: list[Token] = []
     for one in near:
         marks = [one] if one is not token and one.lemma == preposition else syntax.children(one.i, "prep")
         for mark in marks:
             if mark.lemma == preposition and mark.i > token.i:
-                heads = syntax.children(mark.i, "pobj", "pcomp")
-                if heads:
-                    return heads
-    return []
+                found += syntax.children(mark.i, "pobj", "pcomp")
+    return list(dict.fromkeys(found))
 
 
 def _object(syntax: Syntax, token: Token, bond: Bond, head: Token) -> Token | None:

@@ -61,7 +61,8 @@ def instrument_for(draft: Draft, i: int, found: dict[int, Mentioned]) -> Mention
         return found[antecedent.i] if antecedent else None
     if token.text.lower() == "it":
         near = [m for j, m in found.items() if j < i and token.sentence - m.token.sentence <= 1 and _is_known(m)]
-        return near[-1] if near else None
+        topics = [m for m in near if m.token.dep in ("nsubj", "nsubjpass")]
+        return next(reversed(topics or near), None)
     if token.lemma in ("document", "text", "clause", "article", "paper"):
         of = [m for j, m in found.items() if j > i and j in draft.syntax.subtree(i)]
         near = of or [
@@ -231,7 +232,7 @@ def _carried_over(draft: Draft, token: Token, doer: Token, found: dict[int, Ment
         over = under or next((found[j] for j in before if j in found and _is_topic(syntax, found[j])), None)
         if over is not None:
             mine = bool(set(named(draft, doer.i)) & set(over.parties))
-            anyone = under is not None and token.lemma in ("may", "must", "shall", "be")
+            anyone = (under is not None or (same and back == 1)) and token.lemma in ("may", "must", "shall", "be")
             return over if pointing or mine or anyone else None
     return None
 

@@ -17,11 +17,15 @@ def says_of_itself(draft: Draft, token: Token, doer: Token) -> bool:
     if word in ("we", "i"):
         return True
     own = draft.entity_at(doer.i)
+    if word in ("it", "he", "she", "they") and draft.quoted(token.start):
+        return False  # of others than himself
     if own is None and set(meant(draft, doer.i)) & {i.id for i in (speaker, behind(draft, speaker))}:
         return True  # "its delegates would attend", "the government would"
     if own is None:
         return word in ("it", "he", "she", "they") and not draft.quoted(token.start)
-    return side_of(own) == side_of(speaker)
+    unknown = speaker.country is None and not speaker.name.islower()  # an official by name, of what state is not told
+    official = unknown and "GOV" in speaker.sectors and own.kind == "state"
+    return official or side_of(own) == side_of(speaker)
 
 
 def conditional(syntax: Syntax, token: Token) -> bool:

@@ -31,7 +31,9 @@ def judgements(draft: Draft, known: Stances) -> Iterator[Judgement]:
     for token in draft.syntax.tokens:
         for word in known.judgements.get(token.lemma, ()) or known.judgements.get(token.text.lower(), ()):
             first = _opening(draft.syntax, token, word)
-            if first is None or _negated(draft.syntax, token) != word.negated:
+            if first is None or _of_another(draft.syntax, token, word, known):
+                continue
+            if _negated(draft.syntax, token) != word.negated:
                 continue
             found = _called(draft, known, token, word, first) or _said(draft, known, token, word, first)
             if found is not None:
@@ -46,6 +48,12 @@ def _opening(syntax: Syntax, token: Token, word: StanceWord) -> Token | None:
     before = syntax.tokens[max(start, 0) : token.i + 1]
     fits = all(w in (t.lemma, t.text.lower()) for t, w in zip(before, lemmas, strict=False))
     return before[0] if start >= 0 and fits else None
+
+
+def _of_another(syntax: Syntax, token: Token, word: StanceWord, known: Stances) -> bool:
+    """Whether a weightier judgement overrules it: "a historic mistake"."""
+    nouns = known.judgements.get(syntax.tokens[token.head].lemma, ()) if token.dep == "amod" else ()
+    return any(n.stance != word.stance for n in nouns)
 
 
 def _negated(syntax: Syntax, token: Token) -> bool:

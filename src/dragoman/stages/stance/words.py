@@ -16,6 +16,8 @@ _HEDGES = frozenset({"could", "may", "might", "would", "should"})
 _OPEN_MARKS = frozenset({"if", "whether", "unless"})
 _REFUSING = frozenset({"refuse", "decline"})
 _WILLING = frozenset({"vote", "continue", "want", "decide", "move", "join", "seek", "begin", "start", "intend", "rush"})
+_VOICING = frozenset({"voice", "express", "declare", "reiterate", "reaffirm"})  # what of may be left to the reader
+_ENDING = frozenset({"end", "stop", "halt", "cease", "cut", "drop", "withdraw", "lose", "abandon", "suspend", "seek"})
 _REACH = 4  # steps from a noun of stance up to the verb that bears it
 
 
@@ -68,13 +70,16 @@ def stances_of_nouns(draft: Draft, known: Stances) -> Iterator[Reading]:
         owner = next(iter(syntax.children(token.i, "poss")), None)
         if _no(syntax, token) or (verb is None and owner is None):
             continue
+        if token.dep == "dobj" and syntax.tokens[token.head].lemma in _ENDING:
+            continue
         if verb is not None and (_open(draft, verb) or syntax.children(verb.i, "neg")):
             continue
         for word in known.nouns[token.lemma]:
             holders = _holders(draft, verb) if verb is not None else _meant(draft, owner)
             receiver = _receiver(syntax, verb, token) if verb is not None else None
             target = _target(syntax, token, word) or receiver
-            if holders and target is not None:
+            voiced = verb is not None and verb.lemma in _VOICING
+            if holders and (target is not None or voiced):
                 yield Reading(
                     holders, word.stance, word, token, target, _evidence(syntax, verb or token, token, target)
                 )
@@ -154,7 +159,8 @@ def _open(draft: Draft, token: Token) -> bool:
     if helpers & _HEDGES or helpers & _OPEN_MARKS:
         return True
     head = syntax.tokens[token.head]
-    if token.tag == "VBG" and token.dep in ("pcomp", "xcomp") and head.lemma not in _WILLING:
+    own = syntax.children(token.i, "nsubj")  # "with India abstaining"
+    if token.tag == "VBG" and token.dep in ("pcomp", "xcomp") and not own and head.lemma not in _WILLING:
         return True  # "accused of supporting", "considers recognizing"
     if token.dep == "advcl" and "to" in helpers and head.tag == "VBD" and not syntax.children(head.i, "neg"):
         return False  # "met to condemn the raid"
