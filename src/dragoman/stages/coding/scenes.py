@@ -59,15 +59,15 @@ class _Casting(NamedTuple):
     def scene(self, coded: Coded) -> Scene | None:
         hit, reading = coded.hit, coded.reading
         actor, recipient = self.cast(coded)
+        trigger, evidence = self.words(coded, (*actor, *recipient))
+        said_in = statement_over(self.draft, trigger)
+        if not actor and "speaker" in hit.entry.predicate.actor:
+            actor = self.speaker(said_in, recipient)
         alone = hit.entry.predicate.alone and self.of_weight
         if not alone and not _enough(self.draft, reading.type, hit, actor, recipient):
             return None
         if not self.of_weight and not any(_is_official(self.draft.entity[i]) for i in (*actor, *recipient)):
             return None
-        trigger, evidence = self.words(coded, (*actor, *recipient))
-        said_in = statement_over(self.draft, trigger)
-        if not actor and "speaker" in hit.entry.predicate.actor:
-            actor = self.speaker(said_in, recipient)
         return Scene(
             rule=hit.entry.rule,
             reading=reading,
@@ -174,9 +174,15 @@ class _Casting(NamedTuple):
         heads += [t for slot in coded.inner.recipient for t in slot] if coded.inner else []
         sentence = tokens[hit.at].sentence
         entity = self.draft.entity_at
-        held = [t.span for t in heads if t.sentence == sentence and (e := entity(t.i)) is not None and e.id in ids]
+        parties = ((t, entity(t.i)) for t in heads if t.sentence == sentence)
+        held = [_whole_name(e, t) for t, e in parties if e is not None and e.id in ids]
         whole = enclosing([trigger, *held])
         return trigger, (whole if whole.end - whole.start <= _LONGEST_EVIDENCE else trigger,)
+
+
+def _whole_name(entity: Entity, token: Token) -> Span:
+    """The mention that holds `token`: evidence reads "South Korea condemned", not "Korea condemned"."""
+    return enclosing([token.span, *(m.span for m in entity.mentions if m.span.covers(token.span))])
 
 
 def statement_over(draft: Draft, span: Span) -> str | None:

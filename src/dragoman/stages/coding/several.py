@@ -22,11 +22,8 @@ def several(draft: Draft, head: Token) -> list[Entity]:
     number = _number(draft, head)
     if number is None:
         return []
-    people = head.lemma in _PEOPLE
-    kinds: frozenset[EntityKind] = frozenset({"person"}) if people else _ACTING
-    return _named_together(draft, head, number, kinds) or (
-        _named_together(draft, head, number, _ACTING) if people else []
-    )
+    kinds: frozenset[EntityKind] = frozenset({"person"}) if head.lemma in _PEOPLE else _ACTING
+    return _named_together(draft, head, number, kinds) or _named_together(draft, head, number, _ACTING | {"person"})
 
 
 def _number(draft: Draft, head: Token) -> int | None:

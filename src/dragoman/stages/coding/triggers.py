@@ -71,6 +71,8 @@ def _verb(syntax: Syntax, known: Predicates, fits: Fits, token: Token) -> Hit | 
         if given is None:
             continue
         predicate = entry.predicate
+        if predicate.announced and roles.is_passive(syntax, token.i):
+            continue  # "measures are taken" is nobody's threat
         where = (token.i, *rest, *given)
         actor = _filled(syntax, where, predicate.actor_slots)
         recipient = _filled(syntax, where, predicate.recipient or ("object",))
@@ -157,7 +159,8 @@ def _is_one_of(syntax: Syntax, known: Predicates, fits: Fits, token: Token, allo
         return True
     if "@event" in allowed and known.named("noun", token.lemma):
         return True
-    measured = roles.after(syntax, token.i, "of") if token.lemma in _VESSELS else []
+    counted = token.lemma in _VESSELS or token.tag == "CD"  # "five of the hostages"
+    measured = roles.after(syntax, token.i, "of") if counted else []
     return any(_is_one_of(syntax, known, fits, inner, allowed) for inner in measured)
 
 
