@@ -98,6 +98,11 @@ SENTENCES: dict[str, list[tuple[str, str, str]]] = {
     "The summit ended without a promise of aid.": [],
     "Under the pact, neither Russia nor Iran may attack the other.": [("nonaggression", "forbidden", "Iran Russia")],
     "Israel pledged not to attack Iran or threaten it.": [("nonaggression", "pledged", "Israel")],
+    "Spain declined to comment on the pledge.": [],
+    "Chad and Niger signed a border pact. Neither may send troops across the river.": [
+        ("restraint", "forbidden", "Chad Niger")],
+    "The United States is obliged under a treaty to defend Japan and keeps troops there.": [
+        ("defense", "obliged", "United States")],
     "Serbia refused to withdraw its police.": [("withdrawal", "refused", "Serbia")],
 }  # fmt: skip
 

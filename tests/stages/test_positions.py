@@ -78,6 +78,10 @@ SENTENCES: dict[str, list[tuple[str, str, str]]] = {
     "Kyiv asked whether Hungary supports Russia.": [],
     "Germany urged Spain to condemn Cuba.": [("Germany", "demands", "Spain")],
     "The troops supported the column.": [],
+    "Chad asked Niger to free the pilots.": [("Chad", "demands", "Niger")],
+    "Chad asked not to be named.": [],
+    "Denmark denied that it had asked for an exemption.": [],
+    "Slovakia, whose government opposes the embargo, met Chad.": [("Slovakia", "opposes", "the embargo")],
 }
 
 

@@ -82,7 +82,8 @@ def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tupl
     asker = _asker(draft, binding)
     if not _somebody(draft, binding, bound or signed, asker):
         return None
-    if task.duty is None and not (bound or instrument):
+    states = any(draft.entity[a].country or draft.entity[a].kind == "organization" for a in asker)
+    if task.duty is None and not (bound or instrument or states):
         return None
     kind = _kind(draft, binding)
     parties = tuple(dict.fromkeys((*signed, *with_states(draft, (*asker, *bound)))))

@@ -18,7 +18,7 @@ _PARTY_NOUNS = frozenset(
     "army member both neither either each other capital kingdom republic faction".split()
 )
 _SIDE_NOUNS = frozenset("side party signatory neighbor neighbour both neither either each".split())
-_ITS = frozenset({"its", "his", "her", "their", "our", "my"})
+_ITS = frozenset({"its", "whose", "his", "her", "their", "our", "my"})
 _GENERAL = frozenset({"state", "country", "nation", "member", "government", "signatory"})
 _THEM = frozenset({"them", "him", "her"})
 _ACTOR_NOUNS = _PARTY_NOUNS | frozenset(
@@ -61,8 +61,8 @@ def meant(draft: Draft, i: int, parties: tuple[str, ...] = ()) -> tuple[str, ...
         return meant(draft, whose.i, parties)
     if found and (word not in _BACK or len(found) > 1 or draft.entity_at(i) is not None):
         return found
-    if word in ("which", "that", "who"):
-        antecedent = next((a for a in draft.syntax.ancestors(i) if a.pos in ("NOUN", "PROPN")), None)
+    if word in ("which", "that", "who", "whose"):
+        antecedent = next((a for a in draft.syntax.ancestors(i) if a.pos in ("NOUN", "PROPN") and a.i < i), None)
         return meant(draft, antecedent.i, parties) if antecedent and antecedent.i < i else ()
     if word in ("its", "his", "her"):
         return _subject_before(draft, i)

@@ -32,6 +32,9 @@ def _all(draft: Draft, known: Stances) -> list[Position]:
     found: list[Position] = []
     readings = (stances_of_verbs, stances_of_feelings, stances_of_nouns, musts)
     for reading in (r for read in readings for r in read(draft, known)):
+        said = statement_at(draft, reading.token.start)
+        if said is not None and said.act == "denies":
+            continue
         about = _toward(draft, known, reading)
         if about is None:
             continue

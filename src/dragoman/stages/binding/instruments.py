@@ -79,7 +79,8 @@ def instrument_over(draft: Draft, i: int, found: dict[int, Mentioned]) -> Mentio
         if j in found:
             mention = found[j]
             prep = draft.syntax.tokens[mention.token.head]
-            if prep.lemma in ("under", "underneath") or (prep.lemma == "of" and _part_of(draft, prep)):
+            under = prep.lemma in ("under", "underneath") and _reaches(draft.syntax, prep, i)
+            if under or (prep.lemma == "of" and _part_of(draft, prep)):
                 return mention
     for j in sentence:  # "under it"
         token = draft.syntax.tokens[j]
@@ -204,6 +205,15 @@ def _is_body(draft: Draft, token: Token) -> bool:
     entity = draft.entity_at(token.i)
     named_text = token.lemma.lower() in _TEXTS and token.dep != "compound"
     return entity is not None and token.pos == "PROPN" and entity.kind in ("organization", "group") and not named_text
+
+
+def _reaches(syntax: Syntax, prep: Token, i: int) -> bool:
+    """Whether "under ..." is said of verb `i`, not only of the one before: "is bound under a pact and keeps ..."."""
+    said_of = syntax.tokens[prep.head]
+    if said_of.pos not in ("VERB", "AUX") or prep.i < said_of.i or prep.i > i:
+        return True
+    verbs = [i] if syntax.tokens[i].dep == "conj" else [i, *(a.i for a in syntax.ancestors(i))]
+    return said_of.i in verbs
 
 
 def _part_of(draft: Draft, prep: Token) -> bool:

@@ -74,6 +74,8 @@ def _called(draft: Draft, known: Stances, token: Token, word: StanceWord, first:
         return None
     judged = [c for c in syntax.children(verb.i, "dobj", "nsubj", "ccomp", "nsubjpass") if verb.i < c.i < first.i]
     judged += [s for c in syntax.children(verb.i, "ccomp") for s in syntax.children(c.i, "nsubj") if s.i > verb.i]
+    if not judged and verb.dep == "relcl":  # "the vote, which he called a farce"
+        judged = [syntax.tokens[verb.head]]
     judged = [j for j in judged if j.pos in ("NOUN", "PROPN", "PRON")]
     doer = subject(syntax, verb.i)
     holders = meant(draft, doer.i) if doer is not None else ()

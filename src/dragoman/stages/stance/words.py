@@ -136,7 +136,7 @@ def _of_verb(draft: Draft, token: Token, word: StanceWord) -> Reading | None:
 
 def _of_himself(syntax: Syntax, verb: Token, target: Token) -> bool:
     """ "asked not to be named", "asked to see the pilots": what he asks to do, or to be done to him, himself."""
-    infinitive = target.tag == "VB" and any(a.text.lower() == "to" for a in syntax.children(target.i, "aux"))
+    infinitive = any(a.text.lower() == "to" for a in syntax.children(target.i, "aux"))
     return verb.lemma == "ask" and infinitive and not syntax.children(verb.i, "dobj", "dative", "prep")
 
 
