@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from dragoman.draft import Draft
 from dragoman.knowledge.stances import Stances
 from dragoman.model import Event, Span, Stance, Toward
@@ -51,11 +53,12 @@ def event_at(draft: Draft, known: Stances, target: Token) -> Event | None:
         praise = event.act == "SUPPORT" and is_stance(draft, known, event)
         return event.status in ("happened", "ongoing") and not praise and _compatible(draft, target, event)
 
-    same = [e for e in draft.events if fits(e) and _named_alike(draft, e, target)]
+    near = _around(draft, target)
+    same = [e for e in near if fits(e) and _named_alike(draft, e, target)]
     if event := nearest(draft, target, same):
         return event
     for act in acts:
-        if event := nearest(draft, target, [e for e in draft.events if e.act == act and fits(e)]):
+        if event := nearest(draft, target, [e for e in near if e.act == act and fits(e)]):
             return event
     return None
 
@@ -75,7 +78,7 @@ def at_issue(draft: Draft, known: Stances, token: Token, stance: Stance, holders
         serious = stance != "opposes" or event.quad >= 3
         return serious and not own and not event.negated and not is_stance(draft, known, event)
 
-    fitting = [e for e in draft.events if fits(e)]
+    fitting = [e for e in _around(draft, token) if fits(e)]
     return nearest(draft, token, [e for e in fitting if happened(e)]) or nearest(draft, token, fitting)
 
 
@@ -89,6 +92,15 @@ def is_stance(draft: Draft, known: Stances, event: Event) -> bool:
     first = draft.syntax.token_at(event.trigger.start)
     named = first is not None and (first.lemma in known.verbs or first.lemma in known.bearers)
     return named or event.act in ("ACCUSE", "REQUEST")
+
+
+def _around(draft: Draft, token: Token) -> tuple[Event, ...]:
+    """Events that can be meant at `token`: of its sentence, and of those within reach before it."""
+    sentences = draft.syntax.sentences
+    first = draft.syntax.tokens[sentences[max(0, token.sentence - _REACH)][0]].start
+    last = draft.syntax.sentence_span(token.sentence).end
+    start = bisect_left(draft.events, first, key=lambda e: e.trigger.start)
+    return draft.events[start : bisect_left(draft.events, last, key=lambda e: e.trigger.start)]
 
 
 def nearest(draft: Draft, token: Token, events: list[Event]) -> Event | None:
