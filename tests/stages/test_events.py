@@ -159,3 +159,19 @@ def test_evidence_holds_the_trigger_and_ids_are_unique() -> None:
 )
 def test_hostile_text_passes(text: str) -> None:
     _read(text)
+
+
+def test_opponents_of_a_president_are_not_he() -> None:
+    draft = _read("Opponents of President Bashar Assad accused Russia of breaking the truce.")
+    names = [draft.entity[i].name for e in draft.events if e.type == "ACCUSE" for i in e.actor]
+    assert "Bashar Assad" not in names
+
+
+def test_what_is_not_weighed_is_no_plan() -> None:
+    draft = _read("Britain is not looking at military options against Iran, Jeremy Hunt said.")
+    assert [(e.act, e.negated) for e in draft.events] == [("ASSAULT", True)]
+
+
+def test_a_statement_that_was_not_won_condemned_nobody() -> None:
+    draft = _read("Russia failed to win a statement condemning Georgia.")
+    assert not [e for e in draft.events if e.type == "ACCUSE" and e.status == "happened" and not e.negated]

@@ -16,6 +16,7 @@ from dragoman.model import Event, Timex
 from dragoman.stages.outlook import outlook
 from dragoman.syntax import Token
 
+_FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _PAST_YEARS = 5  # an event this many years before the report is history, not news
 
 
@@ -39,6 +40,8 @@ def modality(draft: Draft, knowledge: Knowledge) -> Draft:
         )
         if event.rule in announced and status in ("happened", "ongoing"):
             continue  # "responded" is no threat to respond
+        if status == "planned" and not negated and event.act in _FORCE and not (event.actor or event.recipient):
+            continue  # "enough to kill" threatens nobody
         done.append(rendered(knowledge.codebook, seen))
     return draft.having(events=tuple(done))
 

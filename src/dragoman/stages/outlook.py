@@ -52,7 +52,8 @@ def _is_light(syntax: Syntax, knowledge: Knowledge, noun: Token, verb: Token) ->
         return True
     between = syntax.tokens[noun.head].text.lower()
     below = (t.lemma for t in syntax.children(verb.i, "prt", "dobj"))
-    named = (verb.lemma, f"{verb.lemma} {between}", *(f"{verb.lemma} {word}" for word in below))
+    parts = (between, f"part {between}", *below)
+    named = (verb.lemma, *(f"{verb.lemma} {part}" for part in parts))
     return verb.pos == "VERB" and any(name in light for name in named)
 
 
@@ -280,7 +281,8 @@ def _through_preposition(syntax: Syntax, moods: Moods, at: Token, head: Token) -
         bare = moods.of("content" if over.tag in _NOUN_TAGS else "clause", over.lemma)
         governor = moods.of("clause", f"{over.lemma} {word}") or bare
     if governor is not None:
-        return _Step(over, over.tag in _NOUN_TAGS and over.lemma in _TRANSPARENT), [*effects, governor]
+        goes_on = over.pos == "VERB" or (over.tag in _NOUN_TAGS and over.lemma in _TRANSPARENT)
+        return _Step(over, goes_on), [*effects, governor]
     transparent = word == "of" and over.lemma in _TRANSPARENT | {"round", "series", "wave", "number", "form", "kind"}
     return _Step(over, transparent), effects
 

@@ -51,6 +51,8 @@ def absorb(syntax: Syntax, book: Codebook, hits: list[Hit]) -> list[Coded]:
 def _stands_beside(complement: str, inner: Hit) -> bool:
     """Whether the act inside is on record as well, as planned or wished: "agreed" is one event, "to extend" another.
     What is refused is told by the refusal alone."""
+    if complement == "request" and inner.entry.predicate.announced:
+        return False  # who asks others to take measures threatens nobody
     return complement != "refusal" and inner.entry.predicate.pos == "verb"
 
 

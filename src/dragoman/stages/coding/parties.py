@@ -16,6 +16,7 @@ from dragoman.syntax import Token
 _ACTING: frozenset[EntityKind] = frozenset({"person", "state", "organization", "group", "people"})
 _OWNING_PREPOSITIONS = ("by", "of", "from", "in", "at", "inside", "within", "for")
 _NATION = frozenset({"people", "nation", "side", "public"})  # "the Iranian people" is Iran, "Iranian sailors" are not
+_AGAINST = frozenset({"opponent", "critic", "enemy", "foe", "rival", "adversary", "defector", "opposition", "victim"})
 _ANAPHORS = frozenset({"it", "they", "he", "she"})
 _FIRST = frozenset({"i", "we", "my", "our", "us", "me", "ours", "ourselves"})
 _SECOND = frozenset({"you", "your"})
@@ -88,6 +89,8 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
         return [nation or named, *_others_of(draft, head)]
     if destination and (state := state_of_place(draft, head)):
         return [state]
+    if head.lemma in _AGAINST:
+        return []
     syntax = draft.syntax
     words = roles.owners(syntax, head.i)
     owners = [e for t in words if (e := draft.entity_at(t.i) or _in_person(draft, t)) and e.kind in _ACTING]

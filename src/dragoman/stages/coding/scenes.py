@@ -97,7 +97,9 @@ class _Casting(NamedTuple):
             both += [self.named(hit.undergoer)]
             return tuple(dict.fromkeys(e for ids in both for e in ids)), ()
         actor = self.first(hit.actor)
-        recipient = self.first(hit.recipient, predicate.mode == "visit", hit.entry.type in _ABOUT_ACTS)
+        visit, about = predicate.mode == "visit", hit.entry.type in _ABOUT_ACTS
+        tried = ([e for e in self.named(slot, visit, about) if e not in actor] for slot in hit.recipient)
+        recipient = tuple(next((ids for ids in tried if ids), ()))  # "closed its ports to Greek ships"
         if hit.undergoer:
             recipient = self.named(hit.undergoer) or recipient
         if coded.inner is not None and not recipient:

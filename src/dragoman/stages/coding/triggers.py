@@ -244,7 +244,8 @@ def _governing_verb(syntax: Syntax, noun: int) -> tuple[Token | None, str | None
         if token.dep == "pobj" and head.pos in ("ADP", "SCONJ", "PART"):
             over = syntax.tokens[head.head]
             if over.pos == "VERB":
-                return over, head.text.lower()
+                part = any(t.lemma == "part" for t in syntax.children(over.i, "dobj"))  # "took part in the killing"
+                return over, f"part {head.text.lower()}" if part else head.text.lower()
             if head.text.lower() != "of" or over.lemma not in _VESSELS:
                 return None, None
             token = over
