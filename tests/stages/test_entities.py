@@ -115,3 +115,69 @@ def test_a_misspelt_person_is_known_by_his_office() -> None:
     entity = meant(drafted("The Kremlin spokesman Demitry Peskov said so."), "Peskov")
     assert entity is not None
     assert (entity.name, entity.mentions[0].misspelt) == ("Dmitry Peskov", True)
+
+
+# words of a report, its date, a stretch of it (the last word decides), and the entity's name expected there
+BY_DATE = [
+    ("Straw and Powell sat side by side at the Council table.", "2003-02-05", "Straw", "Jack Straw"),
+    ("Cameron resigned after the referendum and the pound fell.", "2016-07-01", "Cameron", "David Cameron"),
+    ("May expelled 23 Russian diplomats and told parliament that Moscow was to blame.", "2018-03-14", "May", "Theresa May"),
+    ("Carter crossed the line at Panmunjom to meet Kim Il Sung.", "1994-06-17", "Carter", "Jimmy Carter"),
+    ("Trump and Kim shook hands in Singapore.", "2018-06-12", "Kim", "Kim Jong Un"),
+    ("Timoschenko signed the gas contract with Putin in Moscow.", "2009-01-19", "Timoschenko", "Yulia Tymoshenko"),
+    ("The Hungarian premier shut the border.", "2020-01-01", "premier", "Viktor Orbán"),
+    ("Russia's leader did not attend.", "2020-01-01", "leader", "Vladimir Putin"),
+    ("The Indian leader flew to Tokyo.", "2020-01-01", "leader", "Narendra Modi"),
+    ("Both sides ignored the UN chief.", "2021-01-01", "chief", "António Guterres"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "published", "stretch", "name"), BY_DATE)
+def test_offices_on_the_day_tell_who_is_meant(words: str, published: str, stretch: str, name: str) -> None:
+    found = meant(drafted(words, published), stretch)
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("words", "stretch", "name"),
+    [
+        ("The Saudi-led coalition struck Sanaa on Friday.", "Saudi", "Saudi Arabia"),
+        ("The Sino-Indian border stayed closed for the winter.", "Sino", "China"),
+        ("The Franco-German plan was rejected by the ministers.", "Franco", "France"),
+        ("New UN-backed talks opened in Geneva on Monday.", "UN", "United Nations"),
+    ],
+)
+def test_first_parts_of_compounds_are_mentions(words: str, stretch: str, name: str) -> None:
+    draft = drafted(words)
+    at = words.index(stretch)
+    assert name in {e.name for e in draft.entities for m in e.mentions if m.span == Span(at, at + len(stretch))}
+
+
+def test_a_namesake_of_a_state_is_the_person() -> None:
+    draft = drafted("Jim Jordan, the congressman, asked for the records. Jordan said the committee would not wait.")
+    found = meant(draft, "Jordan", 1)
+    assert found is not None
+    assert found.name == "Jim Jordan"
+
+
+def test_a_state_with_a_namesake_stays_a_state() -> None:
+    draft = drafted("Michael Jordan met Jordanian officials. Then Jordan ordered the border closed.")
+    found = meant(draft, "Jordan ordered"[:6], 2)
+    assert found is not None
+    assert found.kind == "state"
+
+
+@pytest.mark.parametrize(
+    "words", ["May the talks succeed.", "A straw poll was taken in the party.", "Brown coal is still burnt in Germany."]
+)
+def test_common_words_are_nobody(words: str) -> None:
+    assert not [e for e in drafted(words, "2018-03-14").entities if e.kind == "person"]
+
+
+def test_a_rebel_is_of_the_country_whose_army_he_speaks_of() -> None:
+    found = meant(
+        drafted("Separatist commander Tesfaye Lemma said Ethiopian soldiers had fled.", "2020-01-01"), "Lemma"
+    )
+    assert found is not None
+    assert found.country == "ETH"

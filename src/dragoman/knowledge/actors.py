@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
+from rapidfuzz.distance import OSA
 
 from dragoman.errors import BadKnowledge
 from dragoman.knowledge.overlay import Source
@@ -67,7 +68,9 @@ class State(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     wikidata: str | None = None
     aliases: tuple[str, ...] = ()  # "Russian Federation", "U.S.", "Burma"
     demonyms: tuple[str, ...] = ()  # "Russian", "Russians", "Briton"
+    combining: tuple[str, ...] = ()  # what stands for it before a hyphen alone: "Sino", "Franco"
     capital: str | None = None
+    led_by: str | None = None  # the office its "leader" holds, where that is not the president: "Prime Minister"
     seats: tuple[str, ...] = ()  # other towns that stand for the government
     common: tuple[str, ...] = ()  # names above that mostly mean something else ("Victoria"): not looked for
     lat: float | None = None  # of the capital
@@ -221,6 +224,33 @@ class Actors:
                 found[surname] = (*found.get(surname, ()), key)
         return found
 
+    def spelt_like(self, surname: str) -> tuple[str, ...]:
+        """Keys of people with a long surname a slip or two away from `surname`: "Schevardnadze"."""
+        word = folded(surname)
+        if len(word) < _LONG_SURNAME or " " in word:
+            return ()
+        slips = 1 if len(word) < _LONG_SURNAME + 2 else 2
+        near = (k for n, ks in self._long_surnames.get(word[0], {}).items() if _slips(word, n, slips) for k in ks)
+        return tuple(dict.fromkeys(near))
+
+    @cached_property
+    def _long_surnames(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """First letter -> long surnames (folded), those that are common words aside -> keys of people."""
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        for key, (person, _, _) in self.people.items():
+            surname = folded(person.surname or person.name.split()[-1])
+            if len(surname) >= _LONG_SURNAME and " " not in surname and not person.common:
+                names = found.setdefault(surname[0], {})
+                names[surname] = (*names.get(surname, ()), key)
+        return found
+
+    @cached_property
+    def combining(self) -> dict[str, Sense]:
+        """First parts of "Sino-Indian", "Franco-German" (folded) -> the state meant."""
+        return {
+            folded(part): Sense(f"state/{iso3}", "demonym") for iso3, s in self.states.items() for part in s.combining
+        }
+
     @cached_property
     def lone_names(self) -> dict[str, dict[str, frozenset[str]]]:
         """First letter -> names of one word of states, capitals and groups (folded) -> keys they stand for."""
@@ -273,6 +303,13 @@ class Actors:
         """Whether `words` name a state, a capital or another seat of government."""
         senses = (s for s in self.find(words) if s.key.startswith("state/"))
         return any(s.how in ("name", "alias", "capital", "seat") for s in senses)
+
+
+_LONG_SURNAME = 7  # letters: below, one slip turns one name into another
+
+
+def _slips(word: str, name: str, most: int) -> bool:
+    return abs(len(word) - len(name)) <= most and OSA.distance(word, name, score_cutoff=most) <= most
 
 
 _STROKES = str.maketrans("øØłŁđĐ", "oOlLdD")  # letters that no decomposition takes apart

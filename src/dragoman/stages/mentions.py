@@ -10,7 +10,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.actors import Actors, GenericOrgan, Title
 from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.model import Form, Span
-from dragoman.stages.naming.matching import Match, match_names
+from dragoman.stages.naming.matching import Match, fold, leading_states, match_names
 from dragoman.stages.naming.misspelling import misspelt_states
 from dragoman.stages.naming.people import Person, find_people
 from dragoman.stages.naming.phrases import Phrase, match_phrases
@@ -35,6 +35,8 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     titles = match_phrases(syntax, actors.title_phrases, owners)
     people = find_people(draft, actors, matches, titles)
     names = {i for p in people for i in range(p.first, p.last + 1)}
+    people += _namesakes(syntax, owners, people)
+    names = {i for p in people for i in range(p.first, p.last + 1)}
     owners = [m for m in owners if not names.intersection(range(m.first, m.last + 1)) and not _part_of_name(syntax, m)]
     organs = match_phrases(syntax, actors.organ_phrases, owners)
     found = [_person(draft, p) for p in people]
@@ -44,11 +46,30 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     whose = [o for o in organs if o.owner is not None]
     found += [c for o in organs if o.first not in names and (c := _organ(draft, actors, o, owners, used, whose))]
     covered = {c.span for c in found}
+    owners += leading_states(syntax, actors, owners)
     named = {s.key for m in owners for s in m.senses if s.how in ("name", "alias", "demonym")}
     found += [c for m in owners if m.span not in covered and (c := _named(draft, m, named))]
     found += _unknown_organizations(draft, found, names | used)
     found = [c for c in found if c.key or not _toponym(draft, knowledge.gazetteer, c)]
     return draft.having(candidates=tuple(sorted(set(found), key=lambda c: (c.span, c.kind))))
+
+
+def _namesakes(syntax: Syntax, owners: list[Match], people: list[Person]) -> list[Person]:
+    """ "Michael Jordan ... Jordan": a name that is a state's or capital's too, in a text that names the person in full
+    and shows no other sign of the state."""
+    full = {fold(syntax.tokens[p.last].text): p for p in people if p.last > p.first}
+    named = {i for p in people for i in range(p.first, p.last + 1)}
+    found = []
+    for match in owners:
+        word = fold(syntax.tokens[match.first].text)
+        bearer = full.get(word) if match.first == match.last and match.first not in named else None
+        if bearer is None or match.first < bearer.first:
+            continue
+        keys = {s.key for s in match.senses}
+        other = (m for m in owners if m.first not in named and fold(syntax.tokens[m.first].text) != word)
+        if not any(keys & {s.key for s in m.senses} for m in other):
+            found.append(Person(match.first, match.last, None, None, (0, 0)))
+    return found
 
 
 def _only_person(match: Match) -> bool:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dragoman.draft import Candidate, Draft
-from dragoman.knowledge.actors import Actors, folded, held
+from dragoman.knowledge.actors import Actors, folded, held, sectors_on
 from dragoman.model import EntityKind, Mention, Span
 from dragoman.stages.identity.clusters import Cluster, Clusters, person_cluster
 from dragoman.stages.identity.roles import TextRole, read_role, same_office
-
-_HEADS = ("president of", "prime minister of", "chancellor of", "supreme leader of", "king of", "emir of", "leader of")
 
 
 def gather_office(draft: Draft, actors: Actors, clusters: Clusters, candidate: Candidate) -> None:
@@ -54,22 +52,64 @@ def _fits(actors: Actors, key: str, cluster: Cluster, role: TextRole, date: str 
     office = held(actors.people[key][0], date) if key in actors.people else None
     if office is not None:
         titles.append(folded(office.title))
+    if role.plain in _RANKS and "MIL" in _sectors(actors, key, cluster, date):
+        return True  # "David Petraeus ... The general"
     return any(same_office(role.plain, title) for title in titles)
+
+
+_RANKS = ("general", "admiral", "colonel", "marshal", "officer")
+
+
+def _sectors(actors: Actors, key: str, cluster: Cluster, date: str | None) -> tuple[str, ...]:
+    known = sectors_on(actors.people[key][0], date) if key in actors.people else ()
+    return (*known, *(sector for role in cluster.roles for sector in role.sectors))
 
 
 def _on_that_day(actors: Actors, role: TextRole, date: str | None) -> str | None:
     """The lexicon's holder of a state's office on the report's date, if there was exactly one."""
-    if date is None or role.country is None or role.owner is None or not role.owner.startswith("state/"):
+    if date is None or role.owner is None:
         return None
-    holders = []
-    for key, (person, owner, _) in actors.people.items():
-        office = held(person, date) if owner == role.owner else None
-        if office is None:
-            continue
-        title = folded(office.title)
-        if same_office(role.plain, title, whole=True) or (role.plain == "leader" and title.startswith(_HEADS[:4])):
-            holders.append(key)
-    return holders[0] if len(holders) == 1 else None
+    offices = {
+        key: folded(office.title)
+        for key, (person, owner, _) in actors.people.items()
+        if owner == role.owner
+        and (office := held(person, date)) is not None
+        and not office.shared
+        and not ("REB" in sectors_on(person, date) and owner.startswith("state/"))
+    }
+    for words in _asked(actors, role):
+        holders = [key for key, title in offices.items() if same_office(words, title, whole=True)]
+        if holders:
+            return holders[0] if len(holders) == 1 else None
+    return None
+
+
+def _asked(actors: Actors, role: TextRole) -> tuple[str, ...]:
+    """Offices that the title may stand for, the likeliest first: whoever leads a state is its president in one and
+    its prime minister in another."""
+    kind, _, whose = (role.owner or "").partition("/")
+    if kind == "state" and role.plain in ("leader", "ruler", "strongman"):
+        first = actors.states[whose].led_by or "president"
+        return ("leader", "supreme leader", "chairman of the presidential leadership council", folded(first), *_RULERS)
+    if kind == "state" and role.plain in _SAME:
+        return _SAME[role.plain]
+    if kind in ("organization", "group") and role.plain in _BOSSES:
+        return (role.plain, *_BOSSES)
+    return (role.plain,) if kind == "state" or role.plain in _BOSSES else ()
+
+
+_RULERS = ("king", "emir", "sultan", "crown prince")
+_SAME = {
+    "premier": ("premier", "prime minister"),
+    "prime minister": ("prime minister", "premier"),
+    "top diplomat": ("foreign minister", "secretary of state", "foreign secretary", "external affairs minister"),
+    "defence minister": ("defence minister", "defense minister", "defence secretary"),
+    "foreign minister": ("foreign minister", "external affairs minister", "foreign secretary"),
+}
+_BOSSES = (
+    "secretary general", "leader", "director", "director general", "managing director", "director-general",
+    "head", "chief", "executive director", "president",
+)  # fmt: skip
 
 
 _OF_STATES = frozenset(("GOV", "MIL", "LEG", "COP", "JUD", "SPY"))
@@ -79,13 +119,15 @@ _OWNING = ("nsubj", "nsubjpass", "poss")
 def country_spoken_of(draft: Draft, span: Span, role: TextRole) -> str | None:
     """Whose "Deputy Foreign Minister Gennady Gatilov" must be, where the text does not say: the state named last in
     his sentence, else the one that acted in the two before, else the date line's."""
-    if not _OF_STATES.intersection(role.sectors):
+    if not _OF_STATES.intersection(role.sectors) and "REB" not in role.sectors:
         return None
     syntax = draft.syntax
     here = syntax.sentence_of(span.start)
-    of = next((c for c in draft.candidates if draft.view[span.end : c.span.start] == " of " and c.key), None)
-    if of is not None and of.key is not None and of.key.startswith("state/"):  # "Minister Gela Tvaladze of Georgia"
-        return of.key.removeprefix("state/")
+    of = next(
+        (c for c in draft.candidates if draft.view[span.end : c.span.start] in (" of ", " of the ") and c.key), None
+    )
+    if of is not None and of.key is not None and of.key.startswith(("state/", "organ/")):
+        return of.key.split("/")[1]  # "Minister Gela Tvaladze of Georgia", "Colonel Ali Nasser of the Yemeni army"
     before = [c for c in draft.candidates if c.key and c.key.startswith("state/") and c.span.start < span.start]
     if here is None:
         return None
@@ -95,4 +137,13 @@ def country_spoken_of(draft: Draft, span: Span, role: TextRole) -> str | None:
     fitting = [(h, c) for h, c in acting if h.sentence == here] or same or acting
     if fitting:
         return (fitting[-1][1].key or "").removeprefix("state/")
+    if "REB" in role.sectors:  # a rebel's own country is the one whose army he speaks of
+        after = [c.key for c in draft.candidates if c.key and c.span.start > span.end and _beside(draft, c, here)]
+        return after[0].split("/")[1] if after else None
     return None
+
+
+def _beside(draft: Draft, candidate: Candidate, sentence: int) -> bool:
+    head = draft.syntax.head_of(candidate.span)
+    key = candidate.key or ""
+    return head is not None and head.sentence == sentence and key.startswith(("state/", "organ/"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from dragoman.knowledge.actors import Actors, folded, held
+from dragoman.knowledge.actors import Actors, Office, folded, held, of
 from dragoman.stages.identity.clusters import Clusters
 from dragoman.stages.identity.roles import TextRole, same_office
 
@@ -14,6 +14,7 @@ _LEADERS = (
     "president of", "prime minister of", "chancellor of", "premier of", "king of", "supreme leader of",
     "leader of", "emir of", "sultan of", "crown prince of", "secretary-general of",
 )  # fmt: skip
+_FAR = 15  # years from office: further away a bare surname is somebody else's
 _DIPLOMATS = ("foreign minister of", "secretary of state of", "foreign secretary of", "high representative")
 
 
@@ -35,14 +36,33 @@ def known_person(
         return None  # the text itself names someone else so
     if role is not None:
         return _by_office(actors, [k for k in keys if _agrees(actors, k, role)], role, date)
+    if not keys and not actors.find(words):
+        keys = [k for k in actors.spelt_like(words) if _rank(actors, k, date) <= 1 and held(actors.people[k][0], date)]
     in_office = [k for k in keys if held(actors.people[k][0], date)]
     at_home = [k for k in in_office if _owner_named(actors, k, spoken_of)]
     if date is None:
         return _foremost(actors, at_home or [k for k in in_office if _rank(actors, k, date) == 0], date)
-    eminent = [k for k in _bearers(actors, words, common=True) if _rank(actors, k, date) <= 1]
+    bearers = _bearers(actors, words, common=True)
+    eminent = [k for k in bearers if _rank(actors, k, date) <= 1]
     eminent_here = [k for k in eminent if _owner_named(actors, k, spoken_of)]
-    groups = (at_home, eminent_here, in_office, eminent)
+    holding = [k for k in bearers if held(actors.people[k][0], date)]
+    groups = (at_home, eminent_here, in_office, eminent, holding, _around(actors, keys or bearers, date))
     return next((k for group in groups if (k := _foremost(actors, group, date)) is not None), None)
+
+
+def _around(actors: Actors, keys: list[str], date: str) -> list[str]:
+    """Those of `keys` who held an office within some years of `date`: "Carter crossed the line at Panmunjom"; of
+    several, the one whose office is nearest in time."""
+    year = int(date[:4])
+    years = [(min((_years_off(o, year) for o in actors.people[k][0].office), default=_FAR), k) for k in keys]
+    near = sorted((off, k) for off, k in years if off < _FAR)
+    return [near[0][1]] if near and (len(near) == 1 or near[0][0] < near[1][0]) else []
+
+
+def _years_off(office: Office, year: int) -> int:
+    first = int(office.since[:4]) if office.since else year
+    last = int(office.until[:4]) if office.until else max(first, year)
+    return max(first - year, year - last, 0)
 
 
 def _bearers(actors: Actors, surname: str, common: bool) -> list[str]:
@@ -83,7 +103,18 @@ def _foremost(actors: Actors, keys: list[str], date: str | None) -> str | None:
 def _rank(actors: Actors, key: str, date: str | None) -> int:
     office = held(actors.people[key][0], date)
     title = folded(office.title) if office else ""
-    return 0 if title.startswith(_LEADERS) else 1 if title.startswith(_DIPLOMATS) else 2
+    if title.startswith(_LEADERS):
+        kind, _, whose = actors.people[key][1].partition("/")
+        plain = title.count(" of ") == 1  # not "President of the Presidium of ..."
+        of_state = kind == "state" and (plain or title.endswith(_whole_title(title, actors.states[whose].name)))
+        return 0 if of_state or title.startswith("secretary general of") else 1
+    return 1 if title.startswith(_DIPLOMATS) else 2
+
+
+def _whole_title(title: str, state: str) -> str:
+    """An office of `state` and of nothing within it, folded as `title` begins: "president of the united states"."""
+    lead = next(office for office in _LEADERS if title.startswith(office))
+    return f"{lead} {of(state)}".casefold()
 
 
 def _owner_named(actors: Actors, key: str, spoken_of: frozenset[str]) -> bool:

@@ -46,7 +46,10 @@ def read_role(draft: Draft, actors: Actors, span: Span) -> TextRole | None:
     lead = _LEAD.sub("", " ".join(parts[:at]))
     if "spokes" in title.title.casefold() and lead:
         name = f"{lead} {office.lower()}"
-    return TextRole(name, plain, country, owner, title.sectors)
+    sectors = title.sectors
+    if owner is not None and owner.startswith("group/") and sectors == ("MIL",):
+        sectors = actors.groups[owner.removeprefix("group/")].sectors  # "a commander of the Free Syrian Army"
+    return TextRole(name, plain, country, owner, sectors)
 
 
 _LEAD = re.compile(r"^(?:the|a|an) | ?['’]s?$", re.IGNORECASE)
@@ -62,13 +65,17 @@ def _capitalised(words: list[str]) -> str:
 _OTHER_OFFICE = frozenset(("vice", "deputy", "former", "acting", "assistant", "elect"))
 
 
+_OF_WHOM = re.compile(r" (?:to|for) ")
+
+
 def same_office(plain: str, title: str, whole: bool = False) -> bool:
     """Whether the words `plain` ("minister") name the office `title` ("Foreign Minister of Turkey").
 
     With `whole` they must be all of it but the country.
     """
     office = folded(title)
-    head = office.rsplit(" of ", 1)[0] if " of " in office else office
+    head = _OF_WHOM.split(office, maxsplit=1)[0] if whole is False and " of " not in office else office
+    head = office.rsplit(" of ", 1)[0] if " of " in office else head
     if head == plain or office == plain:
         return True
     lead = head.removesuffix(" " + plain)

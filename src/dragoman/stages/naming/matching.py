@@ -44,10 +44,12 @@ def match_names(syntax: Syntax, actors: Actors) -> list[Match]:
 def _longest(syntax: Syntax, actors: Actors, first: int) -> Match | None:
     token = syntax.tokens[first]
     word = fold(token.text)
+    if word in actors.combining and token.text[0].isupper() and _hyphened(syntax, first):
+        return Match(first, first, token.span, (actors.combining[word],))
     if not word or not (token.text[0].isupper() or token.text.lower() in _PARTICLES):
         return None
     if word.split(" ", 1)[0] not in actors.first_words:
-        return None
+        return _first_part(token, actors) if "-" in token.text else None
     best: Match | None = None
     key, end = "", syntax.sentences[token.sentence].stop
     last = first
@@ -67,12 +69,34 @@ def _longest(syntax: Syntax, actors: Actors, first: int) -> Match | None:
     return best or _first_part(token, actors)
 
 
+def _hyphened(syntax: Syntax, at: int) -> bool:
+    after = syntax.tokens[at + 1 : at + 2]
+    return bool(after) and after[0].text == "-" and after[0].start == syntax.tokens[at].end
+
+
 def _first_part(token: Token, actors: Actors) -> Match | None:
     """ "U.S.-led" is one word to the parser: its first part is a name all the same."""
     head, hyphen, _ = token.text.partition("-")
     senses = actors.find(head) if hyphen and head[:1].isupper() else ()
-    states = tuple(s for s in senses if s.how in ("name", "alias", "demonym"))
-    return Match(token.i, token.i, Span(token.start, token.start + len(head)), states) if states else None
+    if hyphen and fold(head) in actors.combining:
+        senses = (actors.combining[fold(head)],)
+    named = tuple(s for s in senses if s.how in ("name", "alias", "demonym") and not s.key.startswith("person/"))
+    return Match(token.i, token.i, Span(token.start, token.start + len(head)), named) if named else None
+
+
+def leading_states(syntax: Syntax, actors: Actors, matches: list[Match]) -> list[Match]:
+    """ "The Saudi-led coalition" is a body, and "Saudi" in it still a mention of the state: such states."""
+    found = []
+    for match in matches:
+        if match.last - match.first < 2 or match.senses[0].key.startswith(("state/", "person/")):
+            continue
+        first = match.first + (syntax.tokens[match.first].text.lower() == "the")
+        if syntax.tokens[first + 1].text != "-" or syntax.tokens[first + 2].tag not in ("VBN", "VBD", "VBG"):
+            continue
+        states = tuple(s for s in actors.find(syntax.tokens[first].text) if s.key.startswith("state/"))
+        if states:
+            found.append(Match(first, first, syntax.tokens[first].span, states))
+    return found
 
 
 def _written_as_name(tokens: tuple[Token, ...]) -> bool:

@@ -24,6 +24,8 @@ def misspelt_states(syntax: Syntax, actors: Actors, matches: list[Match]) -> lis
         if token.i in known or token.tag != "NNP" or len(token.text) < _SHORTEST or not token.text[0].isupper():
             continue
         word = fold(token.text)
+        if word in actors.common_surnames:
+            continue  # "Cameron" is no slip for Cameroon
         for name, keys in actors.lone_names.get(word[:1], {}).items():
             near = bool(named.intersection(keys))
             alone = len(name) >= (_LONG if syntax.label_of.get(token.i) != "PERSON" else _VERY_LONG)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.draft import Draft
-from dragoman.knowledge.actors import Actors, Title
+from dragoman.knowledge.actors import Actors, Title, held
 from dragoman.model import Span
 from dragoman.stages.naming.matching import Match, fold
 from dragoman.stages.naming.phrases import Phrase
@@ -37,6 +37,7 @@ def find_people(draft: Draft, actors: Actors, matches: list[Match], titles: list
     spans = _full_names(syntax, matches) | _parser_names(syntax, matches, titles)
     spans |= _after_titles(syntax, matches, titles) | _titled_bodies(syntax, matches, titles)
     spans |= _surnames(syntax, actors, matches, spans)
+    spans |= _acting_surnames(syntax, actors, draft.report.published, spans)
     ends = {t.last: t for t in titles}
     by_first = {m.first: m for m in matches}
     found = []
@@ -176,6 +177,33 @@ def _surnames(
         if match.last > match.first and all(s.how == "surname" for s in match.senses):
             found.add((match.first, match.last))
     return found
+
+
+def _acting_surnames(
+    syntax: Syntax, actors: Actors, published: str | None, spans: set[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """ "Straw and Powell sat side by side": a surname that is a common word too, alone where someone acts, while a
+    bearer was in office."""
+    taken = {i for first, last in spans for i in range(first, last + 1)}
+    found = set()
+    for token in syntax.tokens:
+        if not token.text[0].isupper() or published is None or token.i in taken or not _acts(syntax, token):
+            continue
+        bearers = actors.common_surnames.get(fold(token.text), ())
+        if not bearers and not actors.find(token.text) and token.tag.startswith("NNP"):
+            bearers = actors.spelt_like(token.text)
+        if any(held(actors.people[key][0], published) for key in bearers):
+            found.add((token.i, token.i))
+    return found
+
+
+def _acts(syntax: Syntax, token: Token) -> bool:
+    """Whether a bare word is an active verb's subject, or "May" taken for an auxiliary before a past tense."""
+    verb = syntax.tokens[token.head]
+    if token.tag == "MD":
+        return token.dep == "aux" and token.i + 1 == verb.i and verb.tag == "VBD"
+    alone = not any(t.dep not in ("cc", "conj", "punct", "appos", "relcl") for t in syntax.children(token.i))
+    return token.dep == "nsubj" and alone and verb.pos == "VERB" and token.tag in ("NNP", "NNPS", "NNS", "NN")
 
 
 def _may_be_surname(syntax: Syntax, token: Token) -> bool:
