@@ -181,3 +181,23 @@ def test_a_rebel_is_of_the_country_whose_army_he_speaks_of() -> None:
     )
     assert found is not None
     assert found.country == "ETH"
+
+
+@pytest.mark.parametrize(
+    ("words", "pronoun", "name"),
+    [
+        ("Volodymyr Zelensky welcomed Ursula von der Leyen in Kyiv. She brought aid.", "She", "Ursula von der Leyen"),
+        ("Scott Morrison thanked Jacinda Ardern and told her the inquiry would go on.", "her", "Jacinda Ardern"),
+        ("Angela Merkel met Viktor Orban in Berlin. He warned of a veto.", "He", "Viktor Orban"),
+    ],
+)
+def test_first_names_tell_he_from_she(words: str, pronoun: str, name: str) -> None:
+    found = meant(drafted(words), pronoun)
+    assert found is not None
+    assert found.name == name
+
+
+def test_a_surname_that_is_a_word_may_be_an_object() -> None:
+    found = meant(drafted("Reynolds met Major at Downing Street and spoke of peace.", "1993-12-15"), "Major")
+    assert found is not None
+    assert found.name == "John Major"

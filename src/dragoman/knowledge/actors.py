@@ -133,6 +133,14 @@ class GenericOrgan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     examples: tuple[str, ...] = ()
 
 
+class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """data/given_names.toml: first names, in lower case, that only women or only men bear."""
+
+    women: frozenset[str] = frozenset()
+    men: frozenset[str] = frozenset()
+    source: str = ""
+
+
 class _Organizations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     organization: tuple[Organization, ...]
 
@@ -165,6 +173,7 @@ class Actors:
     groups: dict[str, Group] = field(default_factory=dict)
     titles: tuple[Title, ...] = ()
     organs: tuple[GenericOrgan, ...] = ()
+    given_names: GivenNames = field(default_factory=GivenNames)
 
     @cached_property
     def people(self) -> dict[str, tuple[Person, str, str | None]]:
@@ -358,6 +367,7 @@ FILES: dict[str, type[msgspec.Struct]] = {
     "groups.toml": _Groups,
     "titles.toml": _Titles,
     "organs.toml": _Organs,
+    "given_names.toml": GivenNames,
 }
 
 
@@ -377,6 +387,7 @@ def load_actors(folder: Source) -> Actors:
         groups=_unique(groups, read_toml(groups, _Groups).group),
         titles=read_toml(folder / "titles.toml", _Titles).title,
         organs=read_toml(folder / "organs.toml", _Organs).organ,
+        given_names=read_toml(folder / "given_names.toml", GivenNames),
     )
 
 

@@ -8,6 +8,7 @@ from msgspec import structs
 
 from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.actors import GivenNames
 from dragoman.knowledge.nominals import Nominals
 from dragoman.model import Entity, Form, Mention, Span
 from dragoman.syntax import Token
@@ -27,7 +28,7 @@ def corefer(draft: Draft, knowledge: Knowledge) -> tuple[Entity, ...]:
 
     A pronoun in a quotation is left alone: whom it means depends on who speaks.
     """
-    memory = _Memory(draft, knowledge.cues.reporting_verbs)
+    memory = _Memory(draft, knowledge.cues.reporting_verbs, knowledge.actors.given_names)
     added: dict[str, list[Mention]] = {}
     for token in draft.syntax.tokens:
         entity = draft.entity_at(token.i)
@@ -60,12 +61,13 @@ def _taken_up(draft: Draft, nominals: Nominals, memory: _Memory, token: Token) -
 class _Memory:
     """Who has been spoken of so far, and where."""
 
-    def __init__(self, draft: Draft, speaking: frozenset[str]) -> None:
+    def __init__(self, draft: Draft, speaking: frozenset[str], given: GivenNames) -> None:
         self.draft = draft
         self.speaking = speaking  # lemmas of reporting verbs
         self.people: dict[int, Entity] = {}  # by the token that mentions them, the same below
         self.actors: dict[int, Entity] = {}
-        self.female: dict[str, bool] = {}  # as the first pronoun had it
+        self.given = given
+        self.female: dict[str, bool] = {}  # as title, first name or the first pronoun had it
 
     def heard(self, token: Token, entity: Entity) -> None:
         """Remember that `token` means `entity`."""
@@ -73,6 +75,9 @@ class _Memory:
         title = entity.role.title.lower() if entity.role else ""
         if entity.id not in self.female and (sign := _SEX.search(title)):
             self.female[entity.id] = sign["she"] is not None
+        first = entity.name.casefold().split(" ", 1)[0]
+        if entity.kind == "person" and entity.id not in self.female and first in self.given.women | self.given.men:
+            self.female[entity.id] = first in self.given.women
 
     def person(self, pronoun: Token, she: bool) -> Entity | None:
         """The person a pronoun most likely means: a subject rather than an object, near rather than far, and who

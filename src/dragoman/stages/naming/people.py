@@ -197,12 +197,18 @@ def _acting_surnames(
     return found
 
 
+_TOWARDS_PEOPLE = frozenset(("by", "with", "to", "between", "against"))
+
+
 def _acts(syntax: Syntax, token: Token) -> bool:
-    """Whether a bare word is an active verb's subject, or "May" taken for an auxiliary before a past tense."""
+    """Whether a bare word is an active verb's subject, an object as people are, or "May" taken for an auxiliary."""
     verb = syntax.tokens[token.head]
     if token.tag == "MD":
         return token.dep == "aux" and token.i + 1 == verb.i and verb.tag == "VBD"
     alone = not any(t.dep not in ("cc", "conj", "punct", "appos", "relcl") for t in syntax.children(token.i))
+    toward = token.dep in ("dobj", "dative") or (token.dep == "pobj" and verb.lemma in _TOWARDS_PEOPLE)
+    if toward and token.tag == "NNP" and alone and syntax.label_of.get(token.i) not in (*_NO_NAME, "ORG"):
+        return True
     return token.dep == "nsubj" and alone and verb.pos == "VERB" and token.tag in ("NNP", "NNPS", "NNS", "NN")
 
 
