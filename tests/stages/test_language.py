@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+import dragoman
 from dragoman import knowledge
 from dragoman.draft import Draft
 from dragoman.ingest.text import document
@@ -67,3 +68,8 @@ def test_nothing_of_another_language_is_read():
     assert (draft.paragraphs, draft.entities, draft.events) == ((), (), ())
     assert re.fullmatch(r" *", draft.view)
     assert len(draft.view) == len(text)
+
+
+def test_a_short_english_report_with_a_word_of_another_language_is_english() -> None:
+    assert dragoman.read("Kuleba met Lavrov in Antalya without result.").report.language == "en"
+    assert dragoman.read("Putin visita Teherán y se reúne con el líder supremo.").report.language == "es"

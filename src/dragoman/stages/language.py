@@ -13,6 +13,7 @@ from dragoman.model import Problem
 
 _SAMPLE = 20_000  # characters looked at
 _FEW_WORDS = 40  # below this a text without English function words may be a headline or a list of names
+_FEW_HITS = 2  # words of another language's own that a short text must have: "met" and "in" are Dutch, too
 _RARE = 0.04  # share of function words below which a longer text is not English; running English has 0.3 to 0.45
 
 
@@ -40,7 +41,9 @@ def _guess(sample: str, languages: Languages) -> str:
     others = {code: share for code, share in shares.items() if code not in languages.letters and code != "en"}
     best = max(others, key=others.__getitem__, default="en")
     english = shares.get("en", 0.0)
-    if len(words) >= 6 and others.get(best, 0.0) > max(1.5 * english, 0.12):
+    own = set(words) & (languages.words.get(best, frozenset()) - languages.words.get("en", frozenset()))
+    enough = len(words) >= _FEW_WORDS or len(own) >= _FEW_HITS
+    if len(words) >= 6 and enough and others.get(best, 0.0) > max(1.5 * english, 0.12):
         return best
     return "und" if len(words) >= _FEW_WORDS and english < _RARE else "en"
 
