@@ -175,3 +175,9 @@ def test_what_is_not_weighed_is_no_plan() -> None:
 def test_a_statement_that_was_not_won_condemned_nobody() -> None:
     draft = _read("Russia failed to win a statement condemning Georgia.")
     assert not [e for e in draft.events if e.type == "ACCUSE" and e.status == "happened" and not e.negated]
+
+
+def test_two_countries_are_those_of_the_two_men_named_together() -> None:
+    draft = _read("Vladimir Putin and Kim Jong Un met in Russia, not in North Korea. Both countries denied the report.")
+    denial = next(e for e in draft.events if e.type == "REJECT")
+    assert [draft.entity[i].name for i in denial.actor] == ["Russia", "North Korea"]

@@ -177,3 +177,8 @@ def test_every_region_is_found_in_its_examples() -> None:
 def test_odd_texts_pass(text: str) -> None:
     draft = read(text)
     assert not [p for p in draft.problems if p.stage == "places"]
+
+
+def test_the_month_of_a_date_line_is_no_place() -> None:
+    draft = read("PYONGYANG, June 20, 2024 — Russia and North Korea signed a treaty.")
+    assert "June" not in [p.name for p in draft.places]

@@ -51,7 +51,8 @@ def _dateline(draft: Draft, gazetteer: Gazetteer) -> list[Toponym]:
     found = [Toponym(match.city, draft.text(match.city), "place", -1, -1, sort="town")]
     if region := _REGION.match(draft.report.text, match.city.end, match.span.end):
         words = region[1].strip()
-        if gazetteer.abbreviated(words.rstrip(".") + ".") or gazetteer.find(words):
+        dated = match.day is not None and region.start(1) >= match.day.start  # "PYONGYANG, June 20" lies in no June
+        if not dated and (gazetteer.abbreviated(words.rstrip(".") + ".") or gazetteer.find(words)):
             span = Span(region.start(1), region.start(1) + len(words))
             found.append(Toponym(span, words, "place", -1, -1))
     return found

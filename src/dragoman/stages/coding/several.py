@@ -12,6 +12,7 @@ _PARTIES = frozenset(
     "side party country nation state government neighbour neighbor ally rival foe enemy power army force capital "
     "signatory negotiator delegation faction movement group team".split()
 )
+_STATES = frozenset({"country", "nation", "state", "government", "capital"})
 _ALWAYS_SEVERAL = frozenset({"side", "party"})  # "the sides" needs no number
 _ACTING: frozenset[EntityKind] = frozenset({"state", "organization", "group", "people"})
 _REACH = 300  # tokens looked back
@@ -23,7 +24,15 @@ def several(draft: Draft, head: Token) -> list[Entity]:
     if number is None:
         return []
     kinds: frozenset[EntityKind] = frozenset({"person"}) if head.lemma in _PEOPLE else _ACTING
-    return _named_together(draft, head, number, kinds) or _named_together(draft, head, number, _ACTING | {"person"})
+    found = _named_together(draft, head, number, kinds) or _named_together(draft, head, number, _ACTING | {"person"})
+    return _their_states(draft, found) if head.lemma in _STATES else found
+
+
+def _their_states(draft: Draft, found: list[Entity]) -> list[Entity]:
+    """ "Putin and Kim ... the two countries": the states of those named, where the report names them."""
+    states = {e.country: e for e in draft.entities if e.kind == "state"}
+    theirs = {s.id: s for e in found if (s := states.get(e.country)) is not None}
+    return list(theirs.values()) if len(theirs) == len(found) else found
 
 
 def _number(draft: Draft, head: Token) -> int | None:
