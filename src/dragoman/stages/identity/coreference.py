@@ -107,7 +107,7 @@ class _Memory:
         if subject and (verb.dep not in ("ROOT", "conj", "ccomp") or (verb.dep == "ccomp" and back)):
             score -= 1.5  # inside a subordinate clause
         says = pronoun.dep == "nsubj" and syntax.tokens[pronoun.head].lemma in self.speaking
-        if says and subject and verb.lemma in self.speaking:
+        if says and subject and back <= 1 and verb.lemma in self.speaking:
             score += 1.5  # whoever spoke goes on speaking
         if not subject and back == 0 and outer.head == pronoun.head:
             score -= 3.0  # "Trump told him": not the same person
