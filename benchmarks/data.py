@@ -20,6 +20,12 @@ def data_folder() -> Path:
     return Path(given)
 
 
+def show(figures: dict[str, float]) -> None:
+    """Print figures, one a line."""
+    for name, value in figures.items():
+        print(f"{name:38s} {value:6.1f}")
+
+
 @contextmanager
 def written(content: str) -> Iterator[Path]:
     """A temporary file with `content`, gone afterwards."""

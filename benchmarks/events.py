@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data import data_folder, written
+from benchmarks.data import data_folder, show, written
 from dragoman import knowledge
 from dragoman.draft import Draft
 from dragoman.model import Event, Record, Span
@@ -213,10 +213,5 @@ def _scored(scorer: Path, gold: Path, predictions: Iterable[dict[str, Any]], *op
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def main() -> None:
-    for name, value in figures(data_folder()).items():
-        print(f"{name:28s} {value:5.1f}")
-
-
 if __name__ == "__main__":
-    main()
+    show(figures(data_folder()))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data import data_folder, written
+from benchmarks.data import data_folder, show, written
 from dragoman import knowledge
 from dragoman.model import Record
 from dragoman.pipeline import document, read_document
@@ -57,10 +57,5 @@ def figures(data: Path) -> dict[str, float]:
     return found
 
 
-def main() -> None:
-    for name, value in figures(data_folder()).items():
-        print(f"{name:38s} {value:5.1f}")
-
-
 if __name__ == "__main__":
-    main()
+    show(figures(data_folder()))
