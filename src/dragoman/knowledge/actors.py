@@ -23,10 +23,6 @@ from dragoman.knowledge.toml import read_toml
 _E = TypeVar("_E", "Organization", "Group")
 
 
-class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    pass
-
-
 class Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An office someone held. Dates are ISO of any precision ("2012-05-07", "2012"); `until` is the last day."""
 

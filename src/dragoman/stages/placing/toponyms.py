@@ -25,7 +25,6 @@ _DATES = ("DATE", "TIME")
 _MISTAGGED = ("JJ", "NN")  # what a town's name at the head of a sentence is often taken for
 _TITLES = ("LAW", "EVENT", "WORK_OF_ART", "MONEY")
 _JOINTS = frozenset("of the de del da do di la le el al and und sur am on en upon - – ' ’ .".split())
-_TAILS = ("POS", "CC", "IN")
 _LONGEST = 7  # tokens of a place's name
 _SEAT = 50_000  # inhabitants from which a town that stands for a government is taken for the seat
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]{3,}")  # "D.C.", "NSW"
