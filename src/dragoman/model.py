@@ -64,7 +64,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     language: str = "en"
     published: str | None = None  # ISO date; never today by default
-    published_from: str | None = None  # "metadata", "dateline", "given": how the date is known
+    published_from: str | None = None  # how the date is known: "given", "metadata", "dateline", "name", "created"
+    published_in: str | None = None  # the field that states it, by its own name: "pubDate", "versionCreated"
     dateline: Dateline | None = None
 
 

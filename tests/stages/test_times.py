@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from dragoman import knowledge
 from dragoman.draft import Draft
@@ -297,6 +298,18 @@ def test_the_report_gives_its_date(text: str, published: str | None) -> None:
 def test_a_given_date_stands() -> None:
     report = read("MOSCOW, June 23, 2025 (Reuters) - The minister left on Sunday.", "2025-06-24").report
     assert (report.published, report.published_from) == ("2025-06-24", "given")
+
+
+@pytest.mark.parametrize("how", ["name", "created"])
+def test_what_the_text_says_beats_what_only_its_file_says(how: str) -> None:
+    def published(words: str) -> tuple[str | None, str | None, str | None]:
+        report = structs.replace(document(words, published="2025-08-01"), published_from=how, published_in="f")
+        found = times(segment(Draft(report=report), KNOWN), KNOWN).report
+        return found.published, found.published_from, found.published_in
+
+    line = "MOSCOW, June 23, 2025 (Reuters) - The minister left on Sunday."
+    assert published(line) == ("2025-06-23", "dateline", None)
+    assert published("The minister left on Sunday.") == ("2025-08-01", how, "f")
 
 
 def test_a_date_line_without_a_year() -> None:

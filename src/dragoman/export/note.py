@@ -15,6 +15,12 @@ from dragoman.model import Claim, Commitment, Entity, Event, Position, Record, S
 QUOTE = 110  # characters of a quotation in the short note
 CAPS = {"who": 16, "happened": 16, "open": 12, "said": 12, "stands": 14, "bound": 14, "checks": 8}
 _KINDS = ("person", "state", "organization", "group", "people", "other")
+_DATED_BY = {
+    "dateline": " (date line)",
+    "given": " (as given)",
+    "name": " (by the name of the file)",
+    "created": " (when the file was made)",
+}
 
 
 class Row(NamedTuple):
@@ -259,7 +265,7 @@ def _moves(desk: Desk, history: tuple[Step, ...]) -> list[str]:
 def _facts(record: Record, days: tuple[str, ...], source_name: str | None) -> tuple[str, ...]:
     report = record.report
     if report.published:
-        origin = {"dateline": " (date line)", "given": " (as given)"}.get(report.published_from or "", "")
+        origin = _DATED_BY.get(report.published_from or "", "")
         dated = f"{wording.day_in_words(report.published)}{origin}"
     else:
         stay = f"{wording.listed(days)} {'stays' if len(days) == 1 else 'stay'} open"

@@ -28,6 +28,7 @@ def from_text(
     publisher: str | None = None,
     url: str | None = None,
     published_from: str | None = None,
+    published_in: str | None = None,
 ) -> Taken:
     """`text` as a report; Unreadable if it is empty. What no file can hold is replaced one for one, and said."""
     if not text.strip():
@@ -43,7 +44,13 @@ def from_text(
         message = f"NUL characters, kept in the text and read as blanks: {text.count(chr(0))}"
         problems.append(Problem(stage="ingest", message=message, span=Span(at, at + 1)))
     report = document(
-        text, published=published, title=title, publisher=publisher, url=url, published_from=published_from
+        text,
+        published=published,
+        title=title,
+        publisher=publisher,
+        url=url,
+        published_from=published_from,
+        published_in=published_in,
     )
     return Taken(report, tuple(problems))
 
@@ -56,6 +63,7 @@ def document(
     publisher: str | None = None,
     url: str | None = None,
     published_from: str | None = None,
+    published_in: str | None = None,
 ) -> Document:
     """A report whose `text` is fixed from here on; its hash is the report's id.
 
@@ -69,6 +77,7 @@ def document(
         url=url,
         published=iso_day(published) if published else None,
         published_from=published_from or ("given" if published else None),
+        published_in=published_in,
     )
 
 

@@ -53,8 +53,11 @@ class Scene(NamedTuple):
 
 
 def _dated(draft: Draft, times: Times) -> Draft:
-    """The draft with its day of publication, read off the date line or a line of its own, if it was not known."""
-    if draft.report.published is not None:
+    """The draft with its day of publication, read off the date line or a line of its own, if it was not known.
+
+    What the text says of itself beats the name of its file and the day on which that file was made.
+    """
+    if draft.report.published is not None and draft.report.published_from not in ("name", "created"):
         return draft
     line = _dateline_day(draft)
     value = _full_date(times, draft.report.text, line, alone=False) if line else None
@@ -64,7 +67,9 @@ def _dated(draft: Draft, times: Times) -> Draft:
             break
     if value is None:
         return draft
-    return draft.having(report=structs.replace(draft.report, published=value, published_from="dateline"))
+    return draft.having(
+        report=structs.replace(draft.report, published=value, published_from="dateline", published_in=None)
+    )
 
 
 def _dateline_day(draft: Draft) -> Span | None:
