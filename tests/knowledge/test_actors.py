@@ -8,16 +8,9 @@ import msgspec
 import pytest
 
 from dragoman.errors import BadKnowledge
-from dragoman.knowledge.actors import (
-    Actors,
-    Group,
-    Office,
-    Organization,
-    Person,
-    folded,
-    held,
-    load_actors,
-)
+from dragoman.knowledge.actor_entries import Group, Office, Organization, Person, held
+from dragoman.knowledge.actors import Actors, load_actors
+from dragoman.knowledge.names import folded
 from dragoman.knowledge.toml import DATA
 
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")

@@ -7,7 +7,7 @@ import pytest
 import dragoman
 from dragoman.errors import BadKnowledge
 from dragoman.knowledge import Knowledge, load
-from dragoman.knowledge.actors import held
+from dragoman.knowledge.actor_entries import held
 from dragoman.knowledge.lines import line_of
 from dragoman.knowledge.overlay import merged
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.knowledge import Knowledge, load
-from dragoman.knowledge.actors import held, sectors_on
+from dragoman.knowledge.actor_entries import held, sectors_on
 from dragoman.knowledge.phoenix import Imported, import_phoenix
 from dragoman.knowledge.phoenix_format import Coded, read_dictionary, written
 

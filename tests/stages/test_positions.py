@@ -11,7 +11,7 @@ import pytest
 
 from dragoman import knowledge
 from dragoman.draft import Draft
-from dragoman.knowledge.actors import folded
+from dragoman.knowledge.names import folded
 from dragoman.model import Position
 from dragoman.pipeline import document, draft_of
 

@@ -6,151 +6,32 @@ which reading holds in a sentence is for the stages to decide.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeVar
 
-import msgspec
 from rapidfuzz.distance import OSA
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.actor_entries import (
+    GenericOrgan,
+    GivenNames,
+    Group,
+    GroupsFile,
+    Organization,
+    OrganizationsFile,
+    OrgansFile,
+    Person,
+    State,
+    Title,
+    TitlesFile,
+)
+from dragoman.knowledge.names import folded
 from dragoman.knowledge.overlay import Source
 from dragoman.knowledge.toml import read_toml
 
-_E = TypeVar("_E", "Organization", "Group")
-
-
-class Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An office someone held. Dates are ISO of any precision ("2012-05-07", "2012"); `until` is the last day."""
-
-    title: str  # "President of Russia": as a desk officer would write it
-    since: str = ""  # empty where it is not known
-    until: str | None = None
-    sectors: tuple[str, ...] = ()  # while it was held; empty: those of the person
-    shared: bool = False  # others hold it, or claim to, at the same time
-
-
-class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An office-holder, spokesman or envoy of a state, organisation or group."""
-
-    name: str
-    aliases: tuple[str, ...] = ()  # other spellings and longer forms; the surname is understood
-    surname: str | None = None  # only where it is not the last word of the name: "Xi", "Kim", "bin Salman"
-    common: bool = False  # True where the surname alone mostly means something else ("May", "Rice"): not looked for
-    sectors: tuple[str, ...] = ("GOV",)
-    wikidata: str | None = None
-    office: tuple[Office, ...] = ()
-    source: str
-
-
-class Organ(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A body of a state with a name of its own: "Duma", "Bundestag", "IRGC", "Pentagon"."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    sectors: tuple[str, ...] = ("GOV",)
-    metonym: bool = False  # True where the name stands for the government itself ("Kremlin"), not for a body
-
-
-class State(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One file of data/states/."""
-
-    name: str
-    iso3: str  # ISO 3166-1 alpha-3, or the code in common use (XKX)
-    cameo: str  # CAMEO country code: as iso3 but for a few
-    wikidata: str | None = None
-    aliases: tuple[str, ...] = ()  # "Russian Federation", "U.S.", "Burma"
-    demonyms: tuple[str, ...] = ()  # "Russian", "Russians", "Briton"
-    combining: tuple[str, ...] = ()  # what stands for it before a hyphen alone: "Sino", "Franco"
-    capital: str | None = None
-    led_by: str | None = None  # the office its "leader" holds, where that is not the president: "Prime Minister"
-    seats: tuple[str, ...] = ()  # other towns that stand for the government
-    common: tuple[str, ...] = ()  # names above that mostly mean something else ("Victoria"): not looked for
-    lat: float | None = None  # of the capital
-    lon: float | None = None
-    member: tuple[str, ...] = ()  # international organisations, by short name
-    source: str
-    examples: tuple[str, ...] = ()
-    organ: tuple[Organ, ...] = ()
-    person: tuple[Person, ...] = ()
-
-
-class Organization(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An entry of data/organizations.toml."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    code: str  # CAMEO: "IGOUNO", "IGOEUREEC"
-    seats: tuple[str, ...] = ()  # towns that stand for it where the state is not spoken of: "Brussels"
-    sectors: tuple[str, ...] = ("IGO",)
-    country: str | None = None
-    wikidata: str | None = None
-    source: str
-    examples: tuple[str, ...] = ()
-    person: tuple[Person, ...] = ()
-
-
-class Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An entry of data/groups.toml: an armed or political actor that is no state."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    demonyms: tuple[str, ...] = ()  # "Houthi", "Houthis"
-    country: str | None = None  # where it acts, ISO 3166-1 alpha-3; None across borders
-    code: str  # CAMEO: "PSEREB", "IMGMUSISI"
-    sectors: tuple[str, ...] = ("REB",)
-    wikidata: str | None = None
-    source: str
-    examples: tuple[str, ...] = ()
-    person: tuple[Person, ...] = ()
-
-
-class Title(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An entry of data/titles.toml: words before or after a person's name that say what he is."""
-
-    words: tuple[str, ...]  # "foreign minister", "minister of foreign affairs"; matched without regard to case
-    title: str  # how the role is written: "Foreign Minister"
-    sectors: tuple[str, ...] = ("GOV",)
-    source: str
-    examples: tuple[str, ...] = ()
-
-
-class GenericOrgan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An entry of data/organs.toml: a body that every state has: "Russia's Foreign Ministry", "Iranian army"."""
-
-    words: tuple[str, ...]  # matched without regard to case
-    name: str  # "Ministry of Foreign Affairs of {country}"
-    sectors: tuple[str, ...] = ("GOV",)
-    government: bool = False  # True where it is the state itself: "the Russian government", "the Iranian side"
-    source: str
-    examples: tuple[str, ...] = ()
-
-
-class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """data/given_names.toml: first names, in lower case, that only women or only men bear."""
-
-    women: frozenset[str] = frozenset()
-    men: frozenset[str] = frozenset()
-    source: str = ""
-
-
-class _Organizations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    organization: tuple[Organization, ...]
-
-
-class _Groups(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    group: tuple[Group, ...]
-
-
-class _Titles(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    title: tuple[Title, ...]
-
-
-class _Organs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    organ: tuple[GenericOrgan, ...]
+_E = TypeVar("_E", Organization, Group)
 
 
 class Sense(NamedTuple):
@@ -317,56 +198,6 @@ def _slips(word: str, name: str, most: int) -> bool:
     return abs(len(word) - len(name)) <= most and OSA.distance(word, name, score_cutoff=most) <= most
 
 
-_STROKES = str.maketrans("øØłŁđĐ", "oOlLdD")  # letters that no decomposition takes apart
-
-
-def folded(name: str) -> str:
-    """`name` without accents, case, dots, leading article and possessive: "The U.S.'s" is "us"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.translate(_STROKES)) if not unicodedata.combining(c))
-    plain = re.sub(r"['’]s?$", "", plain.casefold().replace(".", "").replace("’", "'"))
-    plain = re.sub(r"\s*[-–]\s*|\s+", " ", plain).strip()
-    return plain.removeprefix("the ")
-
-
-_ARTICLED = re.compile(
-    r"(United|Democratic|Republic|People's) |.*(Republic|Islands|Emirates|Netherlands|Philippines|Bahamas|Maldives|"
-    r"Comoros|Seychelles|Gambia|Union|Nations|League|Forces|Organization|Agency|Court|Bank)$"
-)
-
-
-def of(name: str) -> str:
-    """`name` as it stands after "of": "the United States", "France"."""
-    return f"the {name}" if _ARTICLED.match(name) else name
-
-
-def held(person: Person, date: str | None) -> Office | None:
-    """The office `person` held on `date` (ISO); without a date, the latest one. None if there was none that day."""
-    offices = sorted(person.office, key=lambda o: o.since)
-    if date is not None:
-        offices = [o for o in offices if o.since <= date and (o.until is None or date <= _last_day(o.until))]
-    return offices[-1] if offices else None
-
-
-def sectors_on(person: Person, date: str | None) -> tuple[str, ...]:
-    """The sectors `person` belonged to on `date` (ISO), without a date those he belongs to by his latest office."""
-    office = held(person, date)
-    return office.sectors if office and office.sectors else person.sectors
-
-
-def _last_day(until: str) -> str:
-    return until if len(until) == 10 else until + "~"  # "2012" sorts before "2012-06-01": stretch it over its year
-
-
-FILES: dict[str, type[msgspec.Struct]] = {
-    "states/*.toml": State,
-    "organizations.toml": _Organizations,
-    "groups.toml": _Groups,
-    "titles.toml": _Titles,
-    "organs.toml": _Organs,
-    "given_names.toml": GivenNames,
-}
-
-
 def load_actors(folder: Source) -> Actors:
     """Read states/, organizations.toml, groups.toml, titles.toml and organs.toml below `folder`."""
     states: dict[str, State] = {}
@@ -379,10 +210,10 @@ def load_actors(folder: Source) -> Actors:
     organizations, groups = folder / "organizations.toml", folder / "groups.toml"
     return Actors(
         states=states,
-        organizations=_unique(organizations, read_toml(organizations, _Organizations).organization),
-        groups=_unique(groups, read_toml(groups, _Groups).group),
-        titles=read_toml(folder / "titles.toml", _Titles).title,
-        organs=read_toml(folder / "organs.toml", _Organs).organ,
+        organizations=_unique(organizations, read_toml(organizations, OrganizationsFile).organization),
+        groups=_unique(groups, read_toml(groups, GroupsFile).group),
+        titles=read_toml(folder / "titles.toml", TitlesFile).title,
+        organs=read_toml(folder / "organs.toml", OrgansFile).organ,
         given_names=read_toml(folder / "given_names.toml", GivenNames),
     )
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.actors import Actors, Person, held, sectors_on
+from dragoman.knowledge.actor_entries import Person, held, sectors_on
+from dragoman.knowledge.actors import Actors
 from dragoman.knowledge.cues import key_of
 
 _PLACES = 3  # most that are told of one name

@@ -16,8 +16,9 @@ from typing import Any
 import msgspec
 
 from dragoman.knowledge import Knowledge, load
-from dragoman.knowledge.actors import Actors, folded, of
+from dragoman.knowledge.actors import Actors
 from dragoman.knowledge.codes import BEYOND_STATES, SECTORS, parts
+from dragoman.knowledge.names import folded, of
 from dragoman.knowledge.phoenix_format import Block, Coded, initials, read_dictionary, written
 from dragoman.knowledge.writing import toml_text
 

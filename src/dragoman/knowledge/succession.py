@@ -8,7 +8,8 @@ from typing import TypeVar
 
 import msgspec
 
-from dragoman.knowledge.actors import Actors, Group, Office, Organization, Person, State
+from dragoman.knowledge.actor_entries import Group, Office, Organization, Person, State
+from dragoman.knowledge.actors import Actors
 from dragoman.knowledge.codes import SECTORS
 
 _Actor = TypeVar("_Actor", State, Organization, Group)

@@ -6,7 +6,8 @@ from rapidfuzz import fuzz
 
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.actors import Actors, folded
+from dragoman.knowledge.actors import Actors
+from dragoman.knowledge.names import folded
 from dragoman.model import Entity, Mention, Span
 from dragoman.stages.identity.clusters import Cluster, Clusters, actor_cluster, person_cluster
 from dragoman.stages.identity.coding import coding, wikidata

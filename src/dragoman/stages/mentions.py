@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.actors import Actors, GenericOrgan, Title
+from dragoman.knowledge.actor_entries import GenericOrgan, Title
+from dragoman.knowledge.actors import Actors
 from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.model import Form, Span
 from dragoman.stages.naming.matching import Match, fold, leading_states, match_names

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dragoman.errors import BadKnowledge
 from dragoman.knowledge import (
+    actor_entries,
     actors,
     codebook,
     cues,
@@ -28,7 +29,7 @@ from dragoman.knowledge.checks.people import people_faults
 from dragoman.knowledge.toml import DATA
 
 _SHAPES = (
-    actors.FILES
+    actor_entries.FILES
     | codebook.FILES
     | cues.FILES
     | gazetteer.FILES
@@ -90,7 +91,7 @@ def _joined(known: actors.Actors, files: list[File]) -> actors.Actors:
     """All actors there are with those of `files`, as far as these can be read."""
     states, organizations, groups = dict(known.states), dict(known.organizations), dict(known.groups)
     for file in files:
-        if isinstance(file.whole, actors.State):
+        if isinstance(file.whole, actor_entries.State):
             states[file.whole.iso3] = file.whole
         for entry in getattr(file.whole, "organization", ()):
             organizations[entry.name] = entry

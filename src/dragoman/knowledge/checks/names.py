@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dragoman.knowledge.actors import Actors, Group, Organization, Person, State, folded
+from dragoman.knowledge.actor_entries import Group, Organization, Person, State
+from dragoman.knowledge.actors import Actors
 from dragoman.knowledge.checks.files import Fault, File
 from dragoman.knowledge.codes import BEYOND_STATES
+from dragoman.knowledge.names import folded
 
 _Named = State | Organization | Group | Person
 

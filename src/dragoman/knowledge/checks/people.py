@@ -8,7 +8,7 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
-from dragoman.knowledge.actors import Group, Office, Organization, Person, State
+from dragoman.knowledge.actor_entries import Group, Office, Organization, Person, State
 from dragoman.knowledge.checks.files import Fault, File
 from dragoman.knowledge.codes import SECTORS
 from dragoman.knowledge.days import first_day, last_day

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman.draft import Candidate
-from dragoman.knowledge.actors import Actors, folded, of
+from dragoman.knowledge.actors import Actors
+from dragoman.knowledge.names import folded, of
 from dragoman.model import EntityKind, Mention, Span
 from dragoman.stages.identity.coding import organ_sectors
 from dragoman.stages.identity.roles import TextRole

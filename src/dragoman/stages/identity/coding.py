@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.knowledge.actors import Actors, sectors_on
+from dragoman.knowledge.actor_entries import sectors_on
+from dragoman.knowledge.actors import Actors
 from dragoman.stages.identity.roles import TextRole
 
 Coding = tuple[tuple[str, ...], str | None]  # sectors and code

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.actors import GivenNames
+from dragoman.knowledge.actor_entries import GivenNames
 from dragoman.knowledge.nominals import Nominals
 from dragoman.model import Entity, Form, Mention, Span
 from dragoman.syntax import Token

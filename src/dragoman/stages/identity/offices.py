@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dragoman.draft import Candidate, Draft
-from dragoman.knowledge.actors import Actors, folded, held, sectors_on
+from dragoman.knowledge.actor_entries import held, sectors_on
+from dragoman.knowledge.actors import Actors
+from dragoman.knowledge.names import folded
 from dragoman.model import EntityKind, Mention, Span
 from dragoman.stages.identity.clusters import Cluster, Clusters, person_cluster
 from dragoman.stages.identity.roles import TextRole, read_role, same_office

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from dragoman.knowledge.actors import Actors, Office, folded, held, of
+from dragoman.knowledge.actor_entries import Office, held
+from dragoman.knowledge.actors import Actors
+from dragoman.knowledge.names import folded, of
 from dragoman.stages.identity.clusters import Clusters
 from dragoman.stages.identity.roles import TextRole, same_office
 

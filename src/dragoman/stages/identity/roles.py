@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 from dragoman.draft import Draft
-from dragoman.knowledge.actors import Actors, Office, folded, held, of
+from dragoman.knowledge.actor_entries import Office, held
+from dragoman.knowledge.actors import Actors
+from dragoman.knowledge.names import folded, of
 from dragoman.model import Role, Span
 
 

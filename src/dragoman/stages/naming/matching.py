@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from dragoman.knowledge.actors import Actors, Sense, folded
+from dragoman.knowledge.actors import Actors, Sense
+from dragoman.knowledge.names import folded
 from dragoman.model import Span
 from dragoman.syntax import Syntax, Token
 

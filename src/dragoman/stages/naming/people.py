@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.draft import Draft
-from dragoman.knowledge.actors import Actors, Title, held
+from dragoman.knowledge.actor_entries import Title, held
+from dragoman.knowledge.actors import Actors
 from dragoman.model import Span
 from dragoman.stages.naming.matching import Match, fold
 from dragoman.stages.naming.phrases import Phrase

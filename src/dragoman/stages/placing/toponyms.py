@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.actors import Actors, State
+from dragoman.knowledge.actor_entries import State
+from dragoman.knowledge.actors import Actors
 from dragoman.knowledge.gazetteer import Location
 from dragoman.knowledge.gazetteer_index import folded
 from dragoman.knowledge.place_words import Sort
