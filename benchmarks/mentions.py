@@ -1,6 +1,7 @@
-"""Who is meant: 300 mentions of our own in context (benchmarks/gold/mentions.toml), a third of them kept for last runs.
+"""Who is meant: mentions of our own in context (gold/mentions.toml and mentions_more.toml), 100 of them kept for last runs.
 
 python -m benchmarks.mentions                 # the part that development may look at, with its misses
+python -m benchmarks.mentions --part more     # as many again, written later; `fresh`: a last round of them
 python -m benchmarks.mentions --part kept     # figures only
 """
 
@@ -14,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import dragoman
-from dragoman.knowledge.actors import folded
+from dragoman.knowledge.names import folded
 from dragoman.model import Entity, Form, PlaceMention, Record, Span
 
-GOLD = Path(__file__).parent / "gold" / "mentions.toml"
+GOLD = [Path(__file__).parent / "gold" / name for name in ("mentions.toml", "mentions_more.toml")]
+PARTS = ("dev", "more", "fresh", "kept")
 
 
 def figures(part: str = "dev") -> dict[str, float]:
@@ -28,7 +30,8 @@ def figures(part: str = "dev") -> dict[str, float]:
 
 def judged(part: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
     """Each item of `part` and what is wrong with our reading of it."""
-    for item in tomllib.loads(GOLD.read_text("utf-8"))["mention"]:
+    items = [item for path in GOLD for item in tomllib.loads(path.read_text("utf-8"))["mention"]]
+    for item in items:
         if item["part"] == part:
             record = dragoman.read(item["text"], published=item.get("published"))
             yield item, list(_faults(item, record))
@@ -100,12 +103,12 @@ def _several(value: str | list[str]) -> list[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--part", choices=("dev", "kept"), default="dev")
+    parser.add_argument("--part", choices=PARTS, default="dev")
     part = parser.parse_args().part
     count = right = 0
     for item, wrong in judged(part):
         count, right = count + 1, right + (not wrong)
-        if wrong and part == "dev":
+        if wrong and part != "kept":
             print(f"{item['phenomenon']:22s} {item['mention']!r} in {item['text'][:100]!r}: {'; '.join(wrong)}")
     print(f"{part}: {right} of {count} mentions right, {100 * right / count:.1f} %")
 
