@@ -10,8 +10,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
-from typing import Annotated, BinaryIO, Never
+from typing import Annotated, BinaryIO
 
 import msgspec
 import typer
@@ -19,15 +20,17 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dragoman import __version__, cli_knowledge
-from dragoman.errors import BadDate, DragomanError, Unreadable
+from dragoman.errors import BadDate, DragomanError
 from dragoman.export.brief import brief
 from dragoman.export.html import page
 from dragoman.export.markdown import markdown
-from dragoman.ingest import MAX_BYTES, take_in, take_in_file
+from dragoman.ingest import Found, reports_in
+from dragoman.ingest.csv import FIELDS
 from dragoman.ingest.jsonl import lines, name_of, take_in_line
+from dragoman.ingest.source import Take, refused
 from dragoman.ingest.text import iso_day
 from dragoman.model import Record
-from dragoman.reading import Take, records, was_read
+from dragoman.reading import records, was_read
 
 SOME_FAILED, WRONG_USAGE, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141  # exit codes; 0: all were read
 
@@ -76,7 +79,8 @@ def about(
 @app.command(epilog=_EXAMPLES)
 def read(
     reports: Annotated[
-        list[str], typer.Argument(metavar="REPORT", help="Text files or web pages; - is standard input.")
+        list[str],
+        typer.Argument(metavar="REPORT", help="Files of any kind in docs/formats.md; - is standard input."),
     ],
     date: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="The day the report was published, where you know it.")
@@ -93,6 +97,10 @@ def read(
             "--jsonl", help='Read JSON lines {"id", "text", "published"?, "title"?, "url"?}, write a record for each.'
         ),
     ] = False,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD=NAME", help=f"Which column of a table holds what: {', '.join(FIELDS)}."),
+    ] = None,
     knowledge: cli_knowledge.Own = None,
     full: Annotated[bool, typer.Option("--full", help="Leave nothing out of the brief.")] = False,
     processes: Annotated[int, typer.Option(min=1, max=256, help="How many processes read at the same time.")] = 1,
@@ -104,7 +112,12 @@ def read(
     """
     _check_usage(reports, date=date, jsonl=jsonl, json=json, markdown=markdown, html=html)
     own = cli_knowledge.own_knowledge(knowledge)
+    sources = _lines_of(reports) if jsonl else _reports(reports, iso_day(date) if date else None, _columns(column))
     several = jsonl or len(reports) > 1
+    if not several:
+        first = list(islice(sources, 2))
+        several = len(first) > 1
+        sources = chain(first, sources)
     write: Write
     if html is not None:
         write = partial(_write_page, html, several)
@@ -112,8 +125,8 @@ def read(
         write = partial(_write_json, several)
     else:
         write = _brief_writer(as_markdown=markdown, full=full, several=several)
-    sources = _lines_of(reports) if jsonl else _files(reports, iso_day(date) if date else None)
-    raise typer.Exit(_read_all(sources, write, None if jsonl else len(reports), processes, quiet, own))
+    total = None if several and len(reports) == 1 else len(reports)
+    raise typer.Exit(_read_all(sources, write, total, processes, quiet, own))
 
 
 def _check_usage(
@@ -131,21 +144,28 @@ def _check_usage(
         raise typer.BadParameter(str(error), param_hint="--date") from error
 
 
-def _files(reports: list[str], date: str | None) -> Iterator[tuple[Name, Take]]:
-    for report in reports:
-        if report == "-":
-            yield "standard input", partial(take_in, sys.stdin.buffer.read(MAX_BYTES + 1), published=date)
-        else:
-            yield report, partial(take_in_file, Path(report), published=date)
+def _columns(given: list[str] | None) -> list[tuple[str, str]]:
+    """Pairs of a field and the column that holds it, from "text=Body"."""
+    pairs = [(field, name) for field, _, name in (words.partition("=") for words in given or ())]
+    for field, name in pairs:
+        if field not in FIELDS or not name:
+            why = f"write it as text=NAME; the fields are {', '.join(FIELDS)}"
+            raise typer.BadParameter(why, param_hint="--column")
+    return pairs
 
 
-def _lines_of(reports: list[str]) -> Iterator[tuple[Name, Take]]:
+def _reports(sources: list[str], date: str | None, columns: list[tuple[str, str]]) -> Iterator[Found]:
+    for source in sources:
+        yield from reports_in(source, published=date, columns=columns)
+
+
+def _lines_of(reports: list[str]) -> Iterator[Found]:
     for report in reports:
         try:
             with _opened(report) as file:
-                yield from ((name_of(line), partial(take_in_line, line)) for line in lines(file))
+                yield from (Found(name_of(line), partial(take_in_line, line)) for line in lines(file))
         except OSError as error:
-            yield report, partial(_refuse, f"cannot be opened: {error.strerror or error}")
+            yield refused(report, f"cannot be opened: {error.strerror or error}")
 
 
 @contextmanager
@@ -157,12 +177,8 @@ def _opened(report: str) -> Iterator[BinaryIO]:
             yield file
 
 
-def _refuse(message: str) -> Never:
-    raise Unreadable(message)
-
-
 def _read_all(
-    sources: Iterator[tuple[Name, Take]],
+    sources: Iterator[Found],
     write: Write,
     total: int | None,
     processes: int,
@@ -228,7 +244,13 @@ def _progress(total: int | None, quiet: bool) -> Iterator[tuple[Callable[[str], 
     columns = (TextColumn("reading"), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("reading", total=total)
-        yield partial(progress.console.print, markup=False), partial(progress.advance, task)
+
+        def advance() -> None:
+            progress.advance(task)
+            if total is not None and progress.tasks[0].completed > total:  # some file held several
+                progress.update(task, total=progress.tasks[0].completed)
+
+        yield partial(progress.console.print, markup=False), advance
 
 
 def _write_json(several: bool, name: Name, record: Record) -> None:

@@ -13,13 +13,13 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from dragoman.errors import BadDate, DragomanError, Unreadable
+from dragoman.ingest.source import Take
 from dragoman.ingest.text import Taken, document, from_text
 from dragoman.knowledge import load
 from dragoman.model import Document, Problem, Record
 from dragoman.pipeline import read_document
 
 Report = str | Document | Mapping[str, str | None]
-Take = Callable[[], Taken]  # a report not yet taken in: a function of `ingest` with its arguments bound
 
 _FIELDS = ("text", "published", "title", "publisher", "url")
 _AHEAD = 4  # reports handed out for each process: keeps it busy, and bounds what waits in memory

@@ -12,7 +12,8 @@ from dragoman.model import Problem
 
 _MAGIC = (
     (b"%PDF-", "a PDF; extract its text first, for instance with pdftotext"),
-    (b"PK\x03\x04", "a zip archive or an office document (docx, odt, epub); save it as plain text first"),
+    (b"PK\x03\x04", "a zip archive or an office document that is no DOCX; unpack it, or save it as DOCX or plain text"),
+    (b"PK\x05\x06", "an empty zip archive"),
     (b"\xd0\xcf\x11\xe0", "an old office document (doc, xls); save it as plain text first"),
     (b"{\\rtf", "a rich text (RTF) document; save it as plain text first"),
     (b"\x1f\x8b", "compressed with gzip; unpack it first"),
@@ -34,6 +35,7 @@ _BOMS = (
 )
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\v\x1b\x00")
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
+_NEVER = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined"})  # no page is so
 _SAMPLE = 100_000  # bytes that an encoding is guessed from
 
 
@@ -50,10 +52,15 @@ def refuse_binary(raw: bytes) -> None:
         raise Unreadable("not a text: its bytes are those of some other kind of file")
 
 
-def decoded(raw: bytes, *, html: bool = False) -> tuple[str, tuple[Problem, ...]]:
-    """The characters of `raw`, and what had to be assumed. UTF-8 is expected; anything else is said."""
+def decoded(raw: bytes, *, html: bool = False, charset: str | None = None) -> tuple[str, tuple[Problem, ...]]:
+    """The characters of `raw`, and what had to be assumed. UTF-8 is expected; anything else is said.
+
+    `charset` is the encoding as its sender states it, which is believed where the bytes allow it.
+    """
     if marked := _marked(raw):
         return _as(raw[len(marked[0]) :], marked[1], said=False)
+    if charset and (named := _fitting(charset, raw)):
+        return _as(raw, named, said=False)
     if wide := _utf16(raw[:_SAMPLE]):
         return _as(raw, wide, said=True)
     try:
@@ -65,6 +72,21 @@ def decoded(raw: bytes, *, html: bool = False) -> tuple[str, tuple[Problem, ...]
     if _damaged_utf8(raw):
         return _as(raw, "utf-8", said=False)
     return _as(raw, _guessed(raw), said=True)
+
+
+def encoding_of(sample: bytes, charset: str | None = None) -> str:
+    """The encoding of a file that begins with `sample` and is too large to be looked at whole."""
+    if marked := _marked(sample):
+        return "utf-8-sig" if marked[1] == "utf-8" else marked[1].rpartition("-")[0]  # these two drop the mark
+    if charset and (named := _fitting(charset, b"")):
+        return named
+    if wide := _utf16(sample):
+        return wide
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)  # which may end within a character
+        return "utf-8"
+    except UnicodeDecodeError:
+        return "utf-8" if _damaged_utf8(sample) else _guessed(sample)
 
 
 def _as(raw: bytes, encoding: str, *, said: bool) -> tuple[str, tuple[Problem, ...]]:
@@ -94,12 +116,17 @@ def _utf16(sample: bytes) -> str | None:
 
 def _declared(raw: bytes) -> str | None:
     match = _DECLARED.search(raw[:4096])
-    if match is None:
-        return None
+    return _fitting(match[1].decode("ascii"), raw) if match else None
+
+
+def _fitting(charset: str, raw: bytes) -> str | None:
+    """Our name of the encoding `charset`, where there is one and `raw` can be in it."""
     try:
-        name = codecs.lookup(match[1].decode("ascii")).name
+        name = codecs.lookup(charset).name
+        if name in _NEVER:
+            return None
         raw.decode(name)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # a codec that is no text encoding, a NUL in the name, other bytes
         return None
     return "cp1252" if name in ("iso8859-1", "ascii") else name  # as browsers do
 

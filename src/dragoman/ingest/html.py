@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from pathlib import PurePath
 from typing import Any
 
 from lxml import etree
 
 from dragoman.errors import BadDate, Unreadable
+from dragoman.ingest.encoding import decoded, refuse_binary
+from dragoman.ingest.source import Origin
 from dragoman.ingest.text import Taken, from_text, iso_day
 from dragoman.model import Problem
 
-_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _DEPTH_LIMIT = 240  # elements; libxml2 builds no tree below 256
 _SIZE_LIMIT = 1_500_000  # characters, and
@@ -31,13 +32,21 @@ _INLINE = frozenset(
 )
 
 
-def is_html(raw: bytes, name: str = "") -> bool:
-    """Whether `raw` opens like a web page, or the file's `name` ends like one."""
-    return PurePath(name).suffix.lower() in _SUFFIXES or _OPENS.match(raw[:4096]) is not None
+def opens_page(head: bytes) -> bool:
+    """Whether `head` opens like a web page."""
+    return _OPENS.match(head[:4096]) is not None
 
 
-def from_html(html: str, *, published: str | None = None) -> Taken:
+def take_page(raw: bytes, origin: Origin) -> Taken:
     """The article of a page, with title, publisher, address and day as the page's metadata state them."""
+    refuse_binary(raw)
+    html, problems = decoded(raw, html=True, charset=origin.charset)
+    taken = from_html(html)
+    return Taken(taken.document, problems + taken.problems)
+
+
+def from_html(html: str) -> Taken:
+    """As `take_page`, of a page that is decoded already."""
     page = _page(html)
     obstacle = _obstacle(page, html)
     found = None if obstacle else _extracted(html)
@@ -52,13 +61,18 @@ def from_html(html: str, *, published: str | None = None) -> Taken:
     about = found or _metadata(html)
     taken = from_text(
         text,
-        published=published or about.get("date"),
-        published_from="given" if published else "metadata" if about.get("date") else None,
+        published=about.get("date"),
+        published_from="metadata" if about.get("date") else None,
         title=about.get("title"),
         publisher=about.get("publisher"),
         url=about.get("url"),
     )
     return Taken(taken.document, (*problems, *taken.problems))
+
+
+def text_of(html: str) -> str:
+    """The visible text of a piece of HTML that is known to be a report and nothing else, a block a line."""
+    return _page(html).text()
 
 
 def _obstacle(page: _Page, html: str) -> str | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO, NamedTuple
 
 import msgspec
 
 from dragoman.errors import BadDate, Unreadable
+from dragoman.ingest.source import Found, Origin
 from dragoman.ingest.text import Taken, from_text
 
 MAX_LINE = 20_000_000  # bytes
@@ -28,6 +31,25 @@ class _Fields(msgspec.Struct, frozen=True):
     title: str | None = None
     publisher: str | None = None
     url: str | None = None
+
+
+def opens_lines(head: bytes) -> bool:
+    """Whether `head` opens with a line that is a JSON object with a text."""
+    first = re.match(rb"(?:\xef\xbb\xbf)?\s*(\{[^\n]*)", head)
+    if first is None:
+        return False
+    try:
+        return "text" in json.loads(first[1])
+    except (ValueError, RecursionError):  # longer than what we see of it, then it is known by its beginning
+        return (
+            b"\n" not in head
+            and re.match(rb'\{\s*"(?:text|id|published|title|publisher|url)"\s*:', first[1]) is not None
+        )
+
+
+def found_lines(file: BinaryIO, origin: Origin) -> Iterator[Found]:
+    """The report of each line, under the id that the line gives it."""
+    return (Found(f"{origin.name}#{name_of(line)}", partial(take_in_line, line)) for line in lines(file))
 
 
 def lines(file: BinaryIO) -> Iterator[Line]:

@@ -1,0 +1,45 @@
+"""All kinds of files that are read, in the order in which a file's first bytes are held against them."""
+
+from __future__ import annotations
+
+from dragoman.errors import Unreadable
+from dragoman.ingest import csv, html, jsonl
+from dragoman.ingest.encoding import decoded, refuse_binary
+from dragoman.ingest.source import Format, Origin
+from dragoman.ingest.text import Taken, from_text
+
+
+def _plain(raw: bytes, origin: Origin) -> Taken:
+    refuse_binary(raw)
+    text, problems = decoded(raw, charset=origin.charset)
+    taken = from_text(text)
+    return Taken(taken.document, problems + taken.problems)
+
+
+PLAIN = Format("plain text", frozenset({".txt"}), lambda head: False, one=_plain)
+
+FORMATS = (
+    Format("a web page", html.SUFFIXES, html.opens_page, one=html.take_page),
+    Format("JSON lines", frozenset({".jsonl", ".ndjson"}), jsonl.opens_lines, many=jsonl.found_lines),
+    Format("a table", frozenset({".csv", ".tsv", ".tab"}), csv.is_table, many=csv.rows),
+)
+
+
+def format_of(head: bytes, origin: Origin) -> tuple[Format, str | None]:
+    """What kind of file begins with `head`, and what there is to say where its name says otherwise.
+
+    The content decides; where it opens like nothing we know, the suffix of its name does.
+    """
+    if not head.strip():
+        raise Unreadable("empty: there is nothing to read")
+    named = next((kind for kind in FORMATS if origin.suffix in kind.suffixes), None)
+    for kind in FORMATS:
+        if kind.opens(head):
+            other = named is not None and origin.suffix not in kind.suffixes
+            return kind, f"named like {named.name}, but it is {kind.name}" if named and other else None
+    if named is not None and named.binary:
+        raise Unreadable(
+            f"named like {named.name} ({origin.suffix}) and opens like none: it is damaged or something else; "
+            "get it anew, or give it the right suffix"
+        )
+    return named or PLAIN, None
