@@ -1,6 +1,6 @@
 """Reports of our own annotated for who said what: docs/attribution.md is their codebook.
 
-    python -m benchmarks.annotated FILE...   # check files; prints what is marked
+python -m benchmarks.annotated FILE...   # check files; prints what is marked
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ class Annotated(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     def gold(self, name: str) -> dict[str, object]:
         """The report in the layout of PolNeAR's JSON lines, with character spans."""
-        marked = [{role: self.spans(getattr(a, role)) for role in ("source", "cue", "content")} for a in self.attribution]
+        marked = [
+            {role: self.spans(getattr(a, role)) for role in ("source", "cue", "content")} for a in self.attribution
+        ]
         return {"doc": name, "text": self.text, "attributions": marked}
 
     def spans(self, words: tuple[str, ...]) -> list[Piece]:
