@@ -20,7 +20,8 @@ MAY_IMPORT = {
     "knowledge": ["model", "errors"],
     "obligations": ["model", "knowledge"],  # serves a stage, and many records at once
     "ingest": ["model", "errors"],
-    "stages": ["model", "draft", "syntax", "text", "knowledge", "obligations", "errors"],
+    "tagger": ["model", "draft", "syntax", "errors"],
+    "stages": ["model", "draft", "syntax", "text", "knowledge", "tagger", "obligations", "errors"],
     "pipeline": ["model", "draft", "knowledge", "ingest", "stages", "errors"],
     "reading": ["model", "knowledge", "ingest", "pipeline", "errors"],
     "export": ["model", "errors"],

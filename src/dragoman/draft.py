@@ -49,6 +49,15 @@ class Candidate(NamedTuple):
     misspelt: bool = False
 
 
+class Tagged(NamedTuple):
+    """An attribution as the trained model sees it, in tokens. `sure` (0..1) is how likely its weakest part is."""
+
+    source: tuple[range, ...]
+    cue: range
+    content: tuple[range, ...]  # at least one
+    sure: float
+
+
 @dataclass(frozen=True)
 class Draft:
     report: Document
@@ -57,6 +66,8 @@ class Draft:
     paragraphs: tuple[Span, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     syntax: Syntax = field(default_factory=Syntax)
+    model: bool = True  # whether the trained model may be used
+    tagged: tuple[Tagged, ...] | None = None  # None where it did not run
     candidates: tuple[Candidate, ...] = ()
     entities: tuple[Entity, ...] = ()
     places: tuple[Place, ...] = ()
