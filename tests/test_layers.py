@@ -25,6 +25,10 @@ MAY_IMPORT = {
     "pipeline": ["model", "draft", "knowledge", "ingest", "stages", "errors"],
     "reading": ["model", "knowledge", "ingest", "pipeline", "errors"],
     "export": ["model", "errors"],
+    "answers": ["model"],
+    "archive": ["model", "answers", "obligations", "errors"],
+    "query": ["model", "answers", "archive", "errors"],
+    "adding": ["model", "ingest", "reading", "archive", "errors"],
     "": ["model", "reading", "errors"],  # dragoman/__init__.py
     "cli": ["", "cli_knowledge", "model", "ingest", "reading", "export", "errors"],
     "cli_knowledge": ["knowledge", "ingest", "errors"],

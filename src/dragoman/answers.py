@@ -1,0 +1,225 @@
+"""What the archive answers with: frozen nouns, each with the report it comes from and that report's own words."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from dragoman.model import (
+    CommitmentKind,
+    CommitmentStatus,
+    EntityKind,
+    Force,
+    Span,
+    Stance,
+    StatementForm,
+    Status,
+)
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A report, as the source of something."""
+
+    id: str
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: str | None = None  # ISO date
+    language: str = "en"
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """Someone who can act, the same in every report."""
+
+    key: str  # "state/RUS", "person/RUS/Sergei Lavrov"; of one that our data does not know: kind, country and name
+    name: str
+    kind: EntityKind
+    country: str | None = None  # ISO 3166-1 alpha-3
+    code: str | None = None  # CAMEO
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What every claim of a report carries when it is told again."""
+
+    id: str  # of the claim in its report's record
+    source: Source
+    words: str  # the report's own, from the first to the last evidence, cut where they are long
+    spans: tuple[Span, ...]
+    said_by: Actor | None = None  # whose claim it is; None: the reporter's own, or a speaker's who is not known
+    said: bool = False  # whether it is somebody's claim, known or not
+    rule: str
+    confidence: float
+
+
+class Happening(Told, frozen=True, kw_only=True):
+    """An event as one report tells it."""
+
+    day: str | None = None  # ISO date it began, where the report says so
+    until: str | None = None
+    when: str | None = None  # in the report's words
+    type: str  # PLOVER
+    act: str
+    mode: str | None = None
+    cameo: str | None = None
+    quad: int
+    score: float
+    status: Status
+    negated: bool = False
+    actor: tuple[Actor, ...] = ()
+    recipient: tuple[Actor, ...] = ()
+    place: str | None = None
+    country: str | None = None
+
+
+class Saying(Told, frozen=True, kw_only=True):
+    """A statement."""
+
+    speaker: Actor | None = None
+    addressee: tuple[Actor, ...] = ()
+    act: str  # says, denies, demands ...
+    form: StatementForm
+    negated: bool = False
+    setting: str | None = None
+
+
+class Stand(Told, frozen=True, kw_only=True):
+    """A position."""
+
+    holder: Actor
+    stance: Stance
+    toward: Actor | None = None
+    about: str = ""  # the report's words for what it is about, where that is no actor
+
+
+class Move(msgspec.Struct, frozen=True, kw_only=True):
+    """What moved a commitment."""
+
+    status: CommitmentStatus
+    why: str
+    words: str  # of the event
+
+
+class Bond(Told, frozen=True, kw_only=True):
+    """A commitment."""
+
+    instrument: str | None = None
+    kind: CommitmentKind
+    force: Force
+    status: CommitmentStatus
+    parties: tuple[Actor, ...] = ()
+    bound: tuple[Actor, ...] = ()
+    beneficiary: tuple[Actor, ...] = ()
+    terms: str = ""
+    condition: str = ""
+    history: tuple[Move, ...] = ()
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A report that a search found."""
+
+    source: Source
+    words: str  # a passage with what was looked for between ‹ and ›; the report's beginning where no words were
+    events: tuple[Happening, ...] = ()  # those that were looked for, the first few
+    statements: tuple[Saying, ...] = ()
+
+
+class Tie(msgspec.Struct, frozen=True, kw_only=True):
+    """What two actors did with each other, as far as it took place: counted over all reports."""
+
+    one: Actor
+    other: Actor
+    events: int
+    verbal_cooperation: int = 0
+    material_cooperation: int = 0
+    verbal_conflict: int = 0
+    material_conflict: int = 0
+    score: float  # mean of PLOVER's scale, -10 conflict to 10 cooperation
+
+
+class Office(msgspec.Struct, frozen=True, kw_only=True):
+    """An office that reports give somebody."""
+
+    title: str
+    country: str | None = None
+    since: str | None = None
+    until: str | None = None
+    source: Source  # the latest report that says so, of those looked at
+    known_from: Literal["text", "lexicon"]
+
+
+class Dossier(msgspec.Struct, frozen=True, kw_only=True):
+    """What the archive has on somebody; the lists hold the latest, `events` and the like count them all."""
+
+    actor: Actor
+    names: tuple[str, ...] = ()
+    reports: int = 0
+    first: str | None = None  # day of the first and the last dated report
+    last: str | None = None
+    offices: tuple[Office, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    sayings: tuple[Saying, ...] = ()
+    stands: tuple[Stand, ...] = ()
+    bonds: tuple[Bond, ...] = ()
+    ties: tuple[Tie, ...] = ()
+
+
+class Network(msgspec.Struct, frozen=True, kw_only=True):
+    """Who has most to do with whom."""
+
+    actors: tuple[Actor, ...] = ()
+    ties: tuple[Tie, ...] = ()
+
+
+class Count(msgspec.Struct, frozen=True, kw_only=True):
+    """How often something occurs."""
+
+    of: str
+    number: int
+
+
+class Stats(msgspec.Struct, frozen=True, kw_only=True):
+    """What is in an archive."""
+
+    reports: int
+    first: str | None = None
+    last: str | None = None
+    undated: int = 0
+    actors: int = 0
+    events: int = 0
+    statements: int = 0
+    positions: int = 0
+    commitments: int = 0
+    corrections: int = 0
+    failures: int = 0
+    publishers: tuple[Count, ...] = ()
+    languages: tuple[Count, ...] = ()
+    types: tuple[Count, ...] = ()  # of events
+    versions: tuple[Count, ...] = ()  # of dragoman that read the reports
+    bytes: int | None = None  # on disk
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody put right; it outranks the machine until it is undone."""
+
+    number: int
+    report: str
+    target: str  # id of the entity or claim, as it was then
+    start: int  # its words then
+    end: int
+    field: str  # a field of the noun, or "rejected"
+    value: Any
+    was: Any  # what the machine had said
+    by: str
+    at: str  # ISO date and time, UTC
+    note: str | None = None
+    undone_by: str | None = None
+    undone_at: str | None = None
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    """A file, or an item of one, that could not be taken in or read."""
+
+    path: str
+    item: str = ""
+    message: str = ""

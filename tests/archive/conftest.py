@@ -1,0 +1,3 @@
+from tests.archives import address, postgres_server, store
+
+__all__ = ["address", "postgres_server", "store"]
