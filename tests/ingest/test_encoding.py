@@ -9,7 +9,6 @@ WORDS = "The café’s owner told Malmö’s envoy: “No talks — not yet.”"
 @pytest.mark.parametrize(
     ("raw", "what"),
     [
-        (b"%PDF-1.7\n1 0 obj", "a PDF"),
         (b"PK\x03\x04\x14\x00word/document.xml", "an office document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old office document"),
         (b"{\\rtf1\\ansi The talks}", "RTF"),

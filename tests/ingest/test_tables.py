@@ -1,46 +1,21 @@
 import csv
 import io
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from dragoman.errors import Unreadable
-from dragoman.ingest import Found, reports_in
 from dragoman.ingest import csv as tables
+from dragoman.ingest import reports_in
 
 TALKS = 'The ministers met in Geneva, officials said.\nThey spoke of "progress".'
 
 
-@pytest.fixture
-def table(tmp_path: Path):
-    def write(raw: str | bytes, name: str = "reports.csv") -> str:
-        path = tmp_path / name
-        path.write_bytes(raw if isinstance(raw, bytes) else raw.encode())
-        return str(path)
-
-    return write
-
-
-def taken(found: Iterator[Found]) -> list:
-    """The document of each report found, or why it is none."""
-
-    def one(report: Found):
-        try:
-            return report.take()
-        except Unreadable as error:
-            return str(error)
-
-    return [one(report) for report in found]
-
-
-def test_each_row_is_a_report_with_what_its_columns_say(table):
+def test_each_row_is_a_report_with_what_its_columns_say(file, taken):
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(["ID", "Published At", "Headline", "Source Name", "Link", "Full text"])
     writer.writerow(["a7", "Wed, 19 Jun 2024 08:00:00 GMT", " Talks  resume", "The Wire", "https://w.example/1", TALKS])
     writer.writerow(["", "2024-06-20", "", "", "urn:x:2", "Nothing was agreed."])
-    source = table(buffer.getvalue())
+    source = file(buffer.getvalue())
     found = list(reports_in(source))
     assert [f.name for f in found] == [f"{source}#a7", f"{source}#line 4"]
     first, second = (f.take().document for f in found)
@@ -62,28 +37,28 @@ def test_each_row_is_a_report_with_what_its_columns_say(table):
         ("text,title\nTalks failed.,Talks\n".encode("utf-16"), "r.csv"),
     ],
 )
-def test_delimiters_and_encodings(table, raw, name):
-    (report,) = taken(reports_in(table(raw, name)))
+def test_delimiters_and_encodings(file, taken, raw, name):
+    (report,) = taken(reports_in(file(raw, name)))
     assert (report.document.text, report.document.title) == ("Talks failed.", "Talks")
     assert report.problems == ()
 
 
-def test_columns_that_are_called_otherwise(table):
-    source = table("Corpo;Titolo;text\nTalks failed.;Talks;x\n")
+def test_columns_that_are_called_otherwise(file, taken):
+    source = file("Corpo;Titolo;text\nTalks failed.;Talks;x\n")
     (report,) = taken(reports_in(source, columns=[("text", "corpo"), ("title", "Titolo")]))
     assert (report.document.text, report.document.title) == ("Talks failed.", "Talks")
     (why,) = taken(reports_in(source, columns=[("text", "Body")]))
     assert why == "a table without a column 'Body'; its columns are: Corpo, Titolo, text"
 
 
-def test_a_day_that_could_be_another_is_left_out_and_said(table):
-    (report,) = taken(reports_in(table("text,date\nTalks failed.,06/07/2024\n")))
+def test_a_day_that_could_be_another_is_left_out_and_said(file, taken):
+    (report,) = taken(reports_in(file("text,date\nTalks failed.,06/07/2024\n")))
     assert report.document.published is None
     assert "'06/07/2024' is no date that can only mean one day" in report.problems[0].message
 
 
-def test_a_given_date_beats_the_column(table):
-    (report,) = taken(reports_in(table("text,date\nTalks failed.,2024-06-19\n"), published="2024-06-20"))
+def test_a_given_date_beats_the_column(file, taken):
+    (report,) = taken(reports_in(file("text,date\nTalks failed.,2024-06-19\n"), published="2024-06-20"))
     assert (report.document.published, report.document.published_from) == ("2024-06-20", "given")
     assert report.document.published_in is None
 
@@ -97,14 +72,14 @@ def test_a_given_date_beats_the_column(table):
         ("name,age\nx,3\n", "name it: --column text=NAME"),
     ],
 )
-def test_what_is_no_table_of_reports(table, raw, why):
-    (found,) = taken(reports_in(table(raw)))
+def test_what_is_no_table_of_reports(file, taken, raw, why):
+    (found,) = taken(reports_in(file(raw)))
     assert why in found
 
 
-def test_bad_rows_among_good_ones(table):
+def test_bad_rows_among_good_ones(file, taken):
     rows = ["A meeting.,One", "Unquoted, comma,Two", '"An "inner" mark.",Three', ",Four", "Short row.", "", "End.,Six"]
-    first, second, third, fourth, fifth, last = taken(reports_in(table("text,title\n" + "\n".join(rows))))
+    first, second, third, fourth, fifth, last = taken(reports_in(file("text,title\n" + "\n".join(rows))))
     assert (first.document.title, last.document.title) == ("One", "Six")
     assert "3 columns and the header 2" in second
     assert "line 4: " in third
@@ -112,24 +87,24 @@ def test_bad_rows_among_good_ones(table):
     assert "1 columns" in fifth.problems[0].message
 
 
-def test_a_quotation_mark_left_open_does_not_swallow_the_rest_in_silence(table, monkeypatch):
-    *_, last = taken(reports_in(table('text,title\nGood.,One\n"Open,Two\nLost.,Three\n')))
+def test_a_quotation_mark_left_open_does_not_swallow_the_rest_in_silence(file, taken, monkeypatch):
+    *_, last = taken(reports_in(file('text,title\nGood.,One\n"Open,Two\nLost.,Three\n')))
     assert "unexpected end of data" in last
     monkeypatch.setattr(tables, "MAX_CELL", 100)
     before = csv.field_size_limit()
-    *_, last = taken(reports_in(table('text,title\nGood.,One\n"' + "Open,Two\n" * 50)))
+    *_, last = taken(reports_in(file('text,title\nGood.,One\n"' + "Open,Two\n" * 50)))
     assert "field larger than field limit" in last or "a row longer than" in last
     assert csv.field_size_limit() == before
 
 
-def test_a_line_without_end_is_not_held_in_memory(table, monkeypatch):
+def test_a_line_without_end_is_not_held_in_memory(file, taken, monkeypatch):
     monkeypatch.setattr(tables, "MAX_CELL", 100)
-    (found,) = taken(reports_in(table("text,title\n" + "x,y," * 500)))
+    (found,) = taken(reports_in(file("text,title\n" + "x,y," * 500)))
     assert "a row longer than" in found
 
 
-def test_rows_are_read_when_they_are_asked_for(table):
-    source = table("text,title\n" + "A meeting was held on Monday in Geneva.,One\n" * 200_000)
+def test_rows_are_read_when_they_are_asked_for(file, taken):
+    source = file("text,title\n" + "A meeting was held on Monday in Geneva.,One\n" * 200_000)
     found = reports_in(source)
     assert next(found).take().document.title == "One"
     found.close()

@@ -18,8 +18,18 @@ from typing import Any, cast
 from msgspec import structs
 
 from dragoman.errors import Unreadable
-from dragoman.ingest.formats import format_of
-from dragoman.ingest.source import HEAD, MAX_BYTES, MAX_DOCUMENT, Found, Origin, Take, opened, refused, whole
+from dragoman.ingest.source import (
+    HEAD,
+    MAX_BYTES,
+    MAX_DOCUMENT,
+    Format,
+    Found,
+    Origin,
+    Take,
+    opened,
+    refused,
+    whole,
+)  # fmt: skip
 from dragoman.ingest.stated import day_in_name
 from dragoman.ingest.text import Taken, iso_day
 from dragoman.model import Problem
@@ -68,7 +78,7 @@ def take_in_file(path: Path, *, published: str | None = None) -> Taken:
 
 
 def _found(file: io.BufferedReader, origin: Origin, path: Path | None = None) -> Iterator[Found]:
-    kind, _ = format_of(file.peek(HEAD)[:HEAD], origin)
+    kind, _ = _kind(file.peek(HEAD), origin)
     if kind.many is not None:
         for name, take in kind.many(file, origin):
             yield Found(name, partial(_completed, take, origin))
@@ -76,13 +86,19 @@ def _found(file: io.BufferedReader, origin: Origin, path: Path | None = None) ->
         yield Found(origin.name, partial(_take_file, path, origin))
     else:
         raw = file.read(MAX_DOCUMENT + 1)
-        late = format_of(raw[:HEAD], origin)[0].many  # a slow pipe had not shown enough of it before
+        late = _kind(raw, origin)[0].many  # a slow pipe had not shown enough of it before
         yield from _found(opened(raw), origin) if late else [Found(origin.name, partial(_take, raw, origin))]
+
+
+def _kind(head: bytes, origin: Origin) -> tuple[Format, str | None]:
+    from dragoman.ingest.formats import format_of  # modules for a dozen formats: none is loaded to read a text
+
+    return format_of(head[:HEAD], origin)
 
 
 def _take_file(path: Path, origin: Origin) -> Taken:
     with _file(path) as file:
-        kind, _ = format_of(file.peek(HEAD)[:HEAD], origin)
+        kind, _ = _kind(file.peek(HEAD), origin)
         raw = file.read(kind.most + 1)
     taken = _take(raw, origin)
     day = day_in_name(path.name) if taken.document.published_from in (None, "created") else None
@@ -93,7 +109,7 @@ def _take_file(path: Path, origin: Origin) -> Taken:
 
 
 def _take(raw: bytes, origin: Origin) -> Taken:
-    kind, odd = format_of(raw[:HEAD], origin)
+    kind, odd = _kind(raw, origin)
     if kind.one is not None:
         taken = _completed(partial(kind.one, whole(opened(raw), kind.most, kind.name), origin), origin)
     else:

@@ -11,10 +11,8 @@ from dragoman.errors import Unreadable
 from dragoman.model import Problem
 
 _MAGIC = (
-    (b"%PDF-", "a PDF; extract its text first, for instance with pdftotext"),
-    (b"PK\x03\x04", "a zip archive or an office document that is no DOCX; unpack it, or save it as DOCX or plain text"),
     (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old office document (doc, xls); save it as plain text first"),
+    (b"\xd0\xcf\x11\xe0", "an old office document (doc, xls) or one with a password; save it as DOCX without one"),
     (b"{\\rtf", "a rich text (RTF) document; save it as plain text first"),
     (b"\x1f\x8b", "compressed with gzip; unpack it first"),
     (b"BZh", "compressed with bzip2; unpack it first"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dragoman.errors import Unreadable
-from dragoman.ingest import csv, html, jsonl
+from dragoman.ingest import csv, docx, html, jsonl, markup, pdf
 from dragoman.ingest.encoding import decoded, refuse_binary
-from dragoman.ingest.source import Format, Origin
+from dragoman.ingest.source import MAX_DOCUMENT, Format, Origin
 from dragoman.ingest.text import Taken, from_text
 
 
@@ -19,7 +19,10 @@ def _plain(raw: bytes, origin: Origin) -> Taken:
 PLAIN = Format("plain text", frozenset({".txt"}), lambda head: False, one=_plain)
 
 FORMATS = (
+    Format("a Word document", frozenset({".docx"}), docx.opens_archive, docx.take_docx, most=MAX_DOCUMENT, binary=True),
+    Format("a PDF", frozenset({".pdf"}), pdf.opens_pdf, pdf.take_pdf, most=MAX_DOCUMENT, binary=True),
     Format("a web page", html.SUFFIXES, html.opens_page, one=html.take_page),
+    Format("XML", frozenset(), markup.opens_xml, one=markup.refuse_xml),
     Format("JSON lines", frozenset({".jsonl", ".ndjson"}), jsonl.opens_lines, many=jsonl.found_lines),
     Format("a table", frozenset({".csv", ".tsv", ".tab"}), csv.is_table, many=csv.rows),
 )
@@ -35,7 +38,7 @@ def format_of(head: bytes, origin: Origin) -> tuple[Format, str | None]:
     named = next((kind for kind in FORMATS if origin.suffix in kind.suffixes), None)
     for kind in FORMATS:
         if kind.opens(head):
-            other = named is not None and origin.suffix not in kind.suffixes
+            other = named is not None and named.binary and named is not kind
             return kind, f"named like {named.name}, but it is {kind.name}" if named and other else None
     if named is not None and named.binary:
         raise Unreadable(

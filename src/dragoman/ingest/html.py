@@ -15,18 +15,18 @@ from lxml import etree
 
 from dragoman.errors import BadDate, Unreadable
 from dragoman.ingest.encoding import decoded, refuse_binary
+from dragoman.ingest.opening import opening
 from dragoman.ingest.source import Origin
 from dragoman.ingest.text import Taken, from_text, iso_day
 from dragoman.model import Problem
 
 SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _DEPTH_LIMIT = 240  # elements; libxml2 builds no tree below 256
 _SIZE_LIMIT = 1_500_000  # characters, and
 _ELEMENT_LIMIT = 50_000  # elements, with which the extractor takes 1 to 3 s
 
-_SILENT = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "select", "textarea"})
-_INLINE = frozenset(
+SILENT = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "select", "textarea"})
+INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike "
     "strong sub sup time tt u var wbr".split()
 )
@@ -34,7 +34,8 @@ _INLINE = frozenset(
 
 def opens_page(head: bytes) -> bool:
     """Whether `head` opens like a web page."""
-    return _OPENS.match(head[:4096]) is not None
+    first = opening(head)
+    return "html" in (first.root.lower(), first.doctype.lower())
 
 
 def take_page(raw: bytes, origin: Origin) -> Taken:
@@ -71,8 +72,8 @@ def from_html(html: str) -> Taken:
 
 
 def text_of(html: str) -> str:
-    """The visible text of a piece of HTML that is known to be a report and nothing else, a block a line."""
-    return _page(html).text()
+    """The visible text of a piece of HTML that is known to be a report and nothing else, a paragraph a block."""
+    return _page(html).text().replace("\n", "\n\n")
 
 
 def _obstacle(page: _Page, html: str) -> str | None:
@@ -98,12 +99,12 @@ class _Page:
         self._open.append(tag)
         self.elements += 1
         self.depth = max(self.depth, len(self._open))
-        self._silent += tag in _SILENT
+        self._silent += tag in SILENT
         self._break(tag)
 
     def end(self, tag: str) -> None:
         self._open.pop()
-        self._silent -= tag in _SILENT
+        self._silent -= tag in SILENT
         self._break(tag)
 
     def data(self, words: str) -> None:
@@ -114,7 +115,7 @@ class _Page:
         return self
 
     def _break(self, tag: str) -> None:
-        if tag not in _INLINE and not self._silent:
+        if tag not in INLINE and not self._silent:
             self._pieces.append("\n")
 
     def text(self) -> str:

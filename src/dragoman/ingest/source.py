@@ -78,3 +78,8 @@ def numbered(name: str, parts: Iterable[tuple[str, Take]]) -> Iterator[Found]:
         seen[key] = seen.get(key, 0) + 1
         again = f" ({seen[key]})" if seen[key] > 1 else ""
         yield Found(f"{name}#{key}{again}", take)
+
+
+def needs(what: str, extra: str) -> Unreadable:
+    """For a kind of file whose library is not installed."""
+    return Unreadable(f"{what}: reading it needs an extra; install it with: pip install 'dragoman[{extra}]'")
