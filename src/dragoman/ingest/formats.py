@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.errors import Unreadable
-from dragoman.ingest import csv, docx, html, jsonl, markup, pdf
+from dragoman.ingest import csv, docx, eml, feed, html, jsonl, markup, newsml, ninjs, nitf, pdf
 from dragoman.ingest.encoding import decoded, refuse_binary
 from dragoman.ingest.source import MAX_DOCUMENT, Format, Origin
 from dragoman.ingest.text import Taken, from_text
@@ -22,8 +22,13 @@ FORMATS = (
     Format("a Word document", frozenset({".docx"}), docx.opens_archive, docx.take_docx, most=MAX_DOCUMENT, binary=True),
     Format("a PDF", frozenset({".pdf"}), pdf.opens_pdf, pdf.take_pdf, most=MAX_DOCUMENT, binary=True),
     Format("a web page", html.SUFFIXES, html.opens_page, one=html.take_page),
+    Format("a feed", frozenset({".rss", ".atom", ".rdf"}), feed.opens_feed, many=feed.found_entries),
+    Format("NewsML-G2", frozenset({".newsml"}), newsml.opens_newsml, many=newsml.found_items),
+    Format("NITF", frozenset({".nitf"}), nitf.opens_nitf, one=nitf.take_nitf),
     Format("XML", frozenset(), markup.opens_xml, one=markup.refuse_xml),
     Format("JSON lines", frozenset({".jsonl", ".ndjson"}), jsonl.opens_lines, many=jsonl.found_lines),
+    Format("ninjs", frozenset({".ninjs", ".json"}), ninjs.opens_ninjs, one=ninjs.take_ninjs),
+    Format("a message", frozenset({".eml"}), eml.opens_message, one=eml.take_message, most=MAX_DOCUMENT),
     Format("a table", frozenset({".csv", ".tsv", ".tab"}), csv.is_table, many=csv.rows),
 )
 
