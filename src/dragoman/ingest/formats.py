@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.errors import Unreadable
-from dragoman.ingest import csv, docx, eml, feed, html, jsonl, markup, newsml, ninjs, nitf, pdf
+from dragoman.ingest import csv, docx, eml, feed, html, jsonl, markup, newsml, ninjs, nitf, pdf, warc
 from dragoman.ingest.encoding import decoded, refuse_binary
 from dragoman.ingest.source import MAX_DOCUMENT, Format, Origin
 from dragoman.ingest.text import Taken, from_text
@@ -19,6 +19,7 @@ def _plain(raw: bytes, origin: Origin) -> Taken:
 PLAIN = Format("plain text", frozenset({".txt"}), lambda head: False, one=_plain)
 
 FORMATS = (
+    Format("a web archive (WARC)", frozenset({".warc"}), warc.opens_archive, many=warc.found_pages, binary=True),
     Format("a Word document", frozenset({".docx"}), docx.opens_archive, docx.take_docx, most=MAX_DOCUMENT, binary=True),
     Format("a PDF", frozenset({".pdf"}), pdf.opens_pdf, pdf.take_pdf, most=MAX_DOCUMENT, binary=True),
     Format("a web page", html.SUFFIXES, html.opens_page, one=html.take_page),
