@@ -82,8 +82,6 @@ def _event(record: Record, event: Event) -> Row:
     country = next((p.country for p in record.places if p.id == event.place), None)
     return {
         "type": event.type,
-        "mode": event.mode,
-        "cameo": event.cameo,
         "status": event.status,
         "negated": event.negated,
         "day": start or (None if event.historical else record.report.published),

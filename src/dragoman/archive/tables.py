@@ -44,6 +44,23 @@ class Day(TypeDecorator[str]):
         return f"{value // 10000:04}-{value // 100 % 100:02}-{value % 100:02}" if value else None
 
 
+class Fixed(TypeDecorator[float]):
+    """A number with a fixed number of decimals, kept as an integer: with `parts` 100, 0.85 is 85."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def __init__(self, parts: int) -> None:
+        super().__init__()
+        self.parts = parts
+
+    def process_bind_param(self, value: float | None, dialect: Any) -> int | None:
+        return None if value is None else round(value * self.parts)
+
+    def process_result_value(self, value: int | None, dialect: Any) -> float | None:
+        return None if value is None else value / self.parts
+
+
 report = Table(
     "report",
     METADATA,
@@ -136,16 +153,14 @@ def _claim(name: str, *columns: Column[Any] | Index) -> Table:
 event = _claim(
     "event",
     Column("type", String(12), nullable=False),
-    Column("mode", String(24)),
-    Column("cameo", String(6)),
     Column("status", String(12), nullable=False),
     Column("negated", Boolean, nullable=False),
     Column("day", Day, nullable=False),  # it began; else the day it was reported
     Column("dated", Boolean, nullable=False),  # whether `day` is the event's own
     Column("country", String(3)),  # it took place in
     Column("quad", SmallInteger, nullable=False),
-    Column("score", Float, nullable=False),
-    Column("confidence", Float, nullable=False),
+    Column("score", Fixed(10), nullable=False),
+    Column("confidence", Fixed(100), nullable=False),
     Index("event_of_type", "type", "day"),
 )
 _placed = event.c.country.is_not(None)
@@ -156,14 +171,14 @@ statement = _claim(
     Column("act", String(24), nullable=False),
     Column("form", String(8), nullable=False),
     Column("negated", Boolean, nullable=False),
-    Column("confidence", Float, nullable=False),
+    Column("confidence", Fixed(100), nullable=False),
 )
 
 position = _claim(
     "position",
     Column("stance", String(8), nullable=False),
     Column("about", Text),  # folded words that it is about, where it is no actor
-    Column("confidence", Float, nullable=False),
+    Column("confidence", Fixed(100), nullable=False),
 )
 
 commitment = _claim(
@@ -173,7 +188,7 @@ commitment = _claim(
     Column("status", String(10), nullable=False),
     Column("instrument", Text),
     Column("day", Day, nullable=False),  # reported
-    Column("confidence", Float, nullable=False),
+    Column("confidence", Fixed(100), nullable=False),
     Index("commitment_by_status", "status", "day"),
 )
 
@@ -207,7 +222,7 @@ pair = Table(  # who met whom in an event that took place; both ways, persons wi
     Column("report", Integer, primary_key=True, autoincrement=False),
     Column("claim", Integer, primary_key=True, autoincrement=False),
     Column("quad", SmallInteger, nullable=False),
-    Column("score", Float, nullable=False),
+    Column("score", Fixed(10), nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -238,7 +253,7 @@ link = Table(  # between claims of two reports; a human's outranks a machine's
     Column("claim", Integer, nullable=False),
     Column("to_report", Integer, nullable=False),
     Column("to_claim", Integer, nullable=False),
-    Column("confidence", Float, nullable=False),
+    Column("confidence", Fixed(100), nullable=False),
     Column("why", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", String(20), nullable=False),
