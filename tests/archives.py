@@ -51,8 +51,13 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where there is no archive yet: once for each database."""
-    if request.param == "sqlite":
-        return str(tmp_path / "archive.db")
+    return fresh_address(request, request.param, tmp_path)
+
+
+def fresh_address(request: pytest.FixtureRequest, database: str, folder: Path) -> str:
+    """Where there is no archive yet, on a database of this kind."""
+    if database == "sqlite":
+        return str(folder / "archive.db")
     psycopg = pytest.importorskip("psycopg")
     server, name = request.getfixturevalue("postgres_server"), f"test{next(_fresh)}"
     with psycopg.connect(server, autocommit=True) as connection:

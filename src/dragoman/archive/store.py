@@ -62,7 +62,11 @@ def open_store(address: str | Path | None = None, *, create: bool = True, patien
     """
     place = str(address or default_address())
     url = _url(place)
-    shown = place if url.drivername.startswith("sqlite") else str(url.set(drivername="postgresql"))
+    shown = (
+        place
+        if url.drivername.startswith("sqlite")
+        else url.set(drivername="postgresql").render_as_string(hide_password=True)
+    )
     if url.drivername.startswith("sqlite"):
         _check_file(Path(place), create)
     store = Store(_engine(url, patience), shown)

@@ -1,0 +1,120 @@
+"""Which claims fit a question: their places in the archive, found by the narrow tables alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select
+
+from dragoman.archive import tables
+from dragoman.archive.actors import fold
+from dragoman.query.telling import Place
+
+IN_EVENT = ("actor", "recipient")
+OPEN = ("standing", "triggered")  # of commitments
+
+
+class Days(NamedTuple):
+    """A stretch of days, ISO dates, both inclusive; None is no bound."""
+
+    since: str | None = None
+    until: str | None = None
+
+    def hold(self, day: Any) -> list[ColumnElement[bool]]:
+        """Conditions on a column of days; an unknown day lies in no stretch that has a bound."""
+        since = [day >= self.since] if self.since else [day > literal(None, day.type)] if self.until else []
+        return [*since, *([day <= self.until] if self.until else [])]
+
+
+class Kinds(NamedTuple):
+    """What events are wanted; an empty tuple is no bound."""
+
+    types: tuple[str, ...] = ()  # PLOVER
+    statuses: tuple[str, ...] = ()
+
+    def hold(self) -> list[ColumnElement[bool]]:
+        event = tables.event.c
+        of_type = [event.type.in_(self.types)] if self.types else []
+        return [*of_type, *([event.status.in_(self.statuses)] if self.statuses else [])]
+
+
+def events_of(connection: Connection, actor: int, days: Days, kinds: Kinds, most: int) -> list[Place]:
+    """The latest events in which an actor takes part, in order of days."""
+    party, event = tables.party.c, tables.event
+    rows = select(party.report, party.claim).where(party.actor == actor, party.role.in_(IN_EVENT))
+    if kinds != Kinds():
+        rows = rows.join(event, and_(event.c.report == party.report, event.c.claim == party.claim)).where(*kinds.hold())
+    return _latest(connection, rows.where(*days.hold(party.day)), party.day, most)
+
+
+def events_between(connection: Connection, rarer: int, other: int, days: Days, kinds: Kinds, most: int) -> list[Place]:
+    """The latest events in which both take part, in order of days; quick if the `rarer` one comes first."""
+    one, two, event = tables.party.alias("one").c, tables.party.alias("two").c, tables.event
+    both = select(literal(1)).where(
+        two.actor == other, two.day == one.day, two.report == one.report, two.claim == one.claim,
+        two.role.in_(IN_EVENT),
+    )  # fmt: skip
+    rows = select(one.report, one.claim).where(one.actor == rarer, one.role.in_(IN_EVENT), both.exists())
+    if kinds != Kinds():
+        rows = rows.join(event, and_(event.c.report == one.report, event.c.claim == one.claim)).where(*kinds.hold())
+    return _latest(connection, rows.where(*days.hold(one.day)), one.day, most)
+
+
+def statements_by(connection: Connection, speaker: int, days: Days, most: int) -> list[Place]:
+    """The latest statements of a speaker, or of those who speak for a state."""
+    party = tables.party.c
+    rows = select(party.report, party.claim).where(party.actor == speaker, party.role == "speaker")
+    return _latest(connection, rows.where(*days.hold(party.day)), party.day, most)
+
+
+def positions(
+    connection: Connection, *, holder: int | None, actor: int | None, words: str | None, stances: Sequence[str],
+    days: Days, most: int,
+) -> list[Place]:  # fmt: skip
+    """The latest positions of a holder, toward an actor or about something said in `words`."""
+    position, report = tables.position, tables.report.c
+    rows = select(position.c.report, position.c.claim).join(tables.report, report.n == position.c.report)
+    if holder is not None:
+        rows = rows.where(_takes_part(position, report.published, holder, ("holder",)))
+    about = [_takes_part(position, report.published, actor, ("toward",))] if actor is not None else []
+    if words and (folded := fold(words)):
+        about.append(position.c.about.contains(folded, autoescape=True))
+    rows = rows.where(or_(*about)) if about else rows
+    rows = rows.where(position.c.stance.in_(stances)) if stances else rows
+    return _latest(connection, rows.where(*days.hold(report.published)), report.published, most)
+
+
+def commitments(
+    connection: Connection, *, actor: int | None, open_only: bool, kinds: Sequence[str], days: Days, most: int
+) -> list[Place]:
+    """The latest commitments, of an actor, still open, of some kinds."""
+    commitment = tables.commitment
+    rows = select(commitment.c.report, commitment.c.claim)
+    if actor is not None:
+        rows = rows.where(_takes_part(commitment, commitment.c.day, actor, ("bound", "party", "beneficiary")))
+    if open_only:
+        rows = rows.where(commitment.c.status.in_(OPEN), commitment.c.force.not_in(("permitted", "refused")))
+    rows = rows.where(commitment.c.kind.in_(kinds)) if kinds else rows
+    return _latest(connection, rows.where(*days.hold(commitment.c.day)), commitment.c.day, most)
+
+
+def count_of(connection: Connection, actor: int) -> int:
+    """In how many claims an actor takes part."""
+    return connection.execute(select(func.count()).where(tables.party.c.actor == actor)).scalar_one()
+
+
+def _takes_part(claim: Any, day: Any, actor: int, roles: Iterable[str]) -> ColumnElement[bool]:
+    """A condition: the actor takes part in the claim in one of `roles`; `day` is the claim's, and finds the row."""
+    party = tables.party.alias().c
+    found = select(literal(1)).where(
+        party.actor == actor, party.day == day, party.report == claim.c.report, party.claim == claim.c.claim,
+        party.role.in_(list(roles)),
+    )  # fmt: skip
+    return found.exists()
+
+
+def _latest(connection: Connection, rows: Select[Any], day: Any, most: int) -> list[Place]:
+    report, claim = rows.selected_columns
+    latest = rows.order_by(day.desc(), report.desc(), claim.desc()).limit(most)
+    return [Place(*row) for row in connection.execute(latest)][::-1]

@@ -1,0 +1,136 @@
+"""Answers from records: a claim with its actors, its day and its words, told as the report tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from dragoman.answers import Actor, Bond, Happening, Move, Saying, Source, Stand, Told
+from dragoman.archive import loading
+from dragoman.archive.actors import key_of
+from dragoman.archive.rows import numbered
+from dragoman.model import Claim, Commitment, Document, Event, Position, Record, Span, Statement, enclosing
+
+QUOTE = 300  # characters of a claim's words
+
+
+class Place(NamedTuple):
+    """Where a claim is: number of the report, number of the claim in it."""
+
+    report: int
+    claim: int
+
+
+def tell(connection: Connection, places: Iterable[Place]) -> list[Any]:
+    """The claims at `places`, in that order, as answers."""
+    wanted = list(places)
+    told = {n: _Report(record) for n, record in loading.records(connection, [p.report for p in wanted]).items()}
+    return [told[p.report].claim(p.claim) for p in wanted if p.report in told and p.claim in told[p.report].claims]
+
+
+def source_of(report: Document) -> Source:
+    """A report as a source."""
+    return Source(
+        id=report.id, title=report.title, publisher=report.publisher, url=report.url, published=report.published,
+        language=report.language,
+    )  # fmt: skip
+
+
+class _Report:
+    """A record, ready to be told from."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.source = source_of(record.report)
+        self.claims = {place.n: place.claim for place in numbered(record)}
+        self.actors = {
+            e.id: Actor(key=key_of(e), name=e.name, kind=e.kind, country=e.country, code=e.code)
+            for e in record.entities
+        }
+
+    def claim(self, number: int) -> Told:
+        claim = self.claims[number]
+        match claim:
+            case Event():
+                return self._happening(claim)
+            case Statement():
+                return self._saying(claim)
+            case Position():
+                return self._stand(claim)
+            case Commitment():
+                return self._bond(claim)
+            case _:
+                raise TypeError(f"no answer for {type(claim).__name__}")
+
+    def _told(self, claim: Claim) -> dict[str, Any]:
+        speaker = next((s.speaker for s in self.record.statements if s.id == claim.said_in), None)
+        return {
+            "id": claim.id, "source": self.source, "words": self._words(claim.evidence), "spans": claim.evidence,
+            "said_by": self.actors.get(speaker or ""), "said": claim.said_in is not None, "rule": claim.rule,
+            "confidence": claim.confidence,
+        }  # fmt: skip
+
+    def _happening(self, event: Event) -> Happening:
+        time = next((t for t in self.record.times if t.id == event.time), None)
+        place = next((p for p in self.record.places if p.id == event.place), None)
+        same = ("type", "act", "mode", "cameo", "quad", "score", "status", "negated")
+        return Happening(
+            **self._told(event),
+            **{name: getattr(event, name) for name in same},
+            day=time.start[:10] if time and time.start else None,
+            until=time.end[:10] if time and time.end else None,
+            when=self._words([time.span]) if time else None,
+            actor=self._actors(event.actor),
+            recipient=self._actors(event.recipient),
+            place=place.name if place else None,
+            country=place.country if place else None,
+        )
+
+    def _saying(self, statement: Statement) -> Saying:
+        told = self._told(statement) | {"words": self._words(statement.content)}
+        same = ("act", "form", "negated", "setting")
+        return Saying(
+            **told,
+            **{name: getattr(statement, name) for name in same},
+            speaker=self.actors.get(statement.speaker or ""),
+            addressee=self._actors(statement.addressee),
+        )
+
+    def _stand(self, position: Position) -> Stand:
+        toward = position.toward
+        event = next((e for e in self.record.events if e.id == toward.event), None)
+        spans = [toward.span] if toward.span else event.evidence if event else []
+        return Stand(
+            **self._told(position),
+            holder=self.actors[position.holder],
+            stance=position.stance,
+            toward=self.actors.get(toward.entity or ""),
+            about=self._words(spans) if spans else "",
+        )
+
+    def _bond(self, commitment: Commitment) -> Bond:
+        words = {e.id: self._words(e.evidence) for e in self.record.events}
+        return Bond(
+            **self._told(commitment),
+            **{name: getattr(commitment, name) for name in ("instrument", "kind", "force", "status")},
+            parties=self._actors(commitment.parties),
+            bound=self._actors(commitment.bound),
+            beneficiary=self._actors(commitment.beneficiary),
+            terms=self._words([commitment.terms]) if commitment.terms else "",
+            condition=self._words([commitment.condition]) if commitment.condition else "",
+            history=tuple(
+                Move(status=step.status, why=step.why, words=words.get(step.event, "")) for step in commitment.history
+            ),
+        )
+
+    def _actors(self, ids: Iterable[str]) -> tuple[Actor, ...]:
+        return tuple(self.actors[i] for i in ids if i in self.actors)
+
+    def _words(self, spans: Sequence[Span]) -> str:
+        whole = enclosing(spans)
+        words = " ".join(self.record.report.text[whole.start : whole.end].split())
+        if len(words) <= QUOTE:
+            return words
+        return f"{words[: words.rfind(' ', 0, QUOTE) if ' ' in words[:QUOTE] else QUOTE]} …"
