@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import structs
 
@@ -34,25 +34,36 @@ from dragoman.ingest.stated import day_in_name
 from dragoman.ingest.text import Taken, iso_day
 from dragoman.model import Problem
 
+if TYPE_CHECKING:
+    from dragoman.ingest.fetch import Limits
+
 __all__ = ["MAX_BYTES", "Found", "Origin", "Take", "reports_in", "take_in", "take_in_file"]
 
 STDIN = "-"
 
 
 def reports_in(
-    source: str, *, published: str | None = None, columns: Iterable[tuple[str, str]] = ()
+    source: str,
+    *,
+    published: str | None = None,
+    columns: Iterable[tuple[str, str]] = (),
+    limits: Limits | None = None,
 ) -> Iterator[Found]:
-    """All reports of a file or of standard input (-), each found only when it is asked for.
+    """All reports of a file, an address (http, https) or standard input (-), each found only when it is asked for.
 
     A report found is not yet taken in: its `take` does that, in whatever process it is called, and raises Unreadable
     where it cannot be done. What is wrong with the whole source is one more such report, under the source's name.
-    `published` is an ISO date known from elsewhere; `columns` pairs fields ("text") with columns of a table ("Body").
+    `published` is an ISO date known from elsewhere; `columns` pairs fields ("text") with columns of a table ("Body");
+    `limits` (fetch.py) say what fetching an address may cost and where it may lead.
     """
     origin = Origin(name=source, published=published, columns=tuple(columns))
     try:
         if source == STDIN:
             origin = origin._replace(name="standard input")
             yield from _found(_standard_input(), origin)
+        elif "://" in source:
+            raw, origin = _fetched(origin, limits)
+            yield from _found(opened(raw), origin)
         else:
             with _file(Path(source)) as file:
                 yield from _found(file, origin, Path(source))
@@ -132,6 +143,13 @@ def _completed(take: Take, origin: Origin) -> Taken:
         taken.document, published=iso_day(origin.published), published_from="given", published_in=None
     )
     return taken._replace(document=report)
+
+
+def _fetched(origin: Origin, limits: Limits | None) -> tuple[bytes, Origin]:
+    from dragoman.ingest.fetch import fetched  # sockets and TLS: loaded by who asks for them
+
+    found = fetched(origin.name, limits)
+    return found.raw, origin._replace(url=found.url, charset=found.charset)
 
 
 @contextmanager
