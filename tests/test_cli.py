@@ -224,3 +224,43 @@ def test_a_reader_of_the_output_that_goes_away():
     assert process.wait(timeout=20) == cli.PIPE_CLOSED
     assert process.stderr is not None
     assert process.stderr.read() == b""
+
+
+def test_many_kinds_of_files_and_reports_in_one_run(talks, tmp_path):
+    table = tmp_path / "reports.csv"
+    table.write_text(
+        f'id,body,date\na,"{TALKS.strip()}",2024-06-03\nb,"{STRIKES.strip()}",x\nc,d,e,f\n', encoding="utf-8"
+    )
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7")
+    done = run(str(table), talks, str(tmp_path / "broken.pdf"), "--json", "--processes", "2")
+    assert done.exit_code == 1
+    names = [f"{table}#a", f"{table}#b", f"{table}#c", talks, str(tmp_path / "broken.pdf")]
+    assert [o["id"] for o in objects(done.stdout)] == names
+    assert objects(done.stdout)[0]["report"]["published_in"] == "date"
+    assert f"dragoman: {table}#c: line 4 has 4 columns" in done.stderr
+    assert "a PDF that is damaged" in done.stderr
+
+
+def test_one_file_of_several_reports_is_several(tmp_path):
+    lines = tmp_path / "reports.jsonl"
+    lines.write_text("".join(json.dumps({"id": n, "text": TALKS}) + "\n" for n in "ab"), encoding="utf-8")
+    assert [o["id"] for o in objects(run(str(lines), "--json").stdout)] == [f"{lines}#a", f"{lines}#b"]
+    run(str(lines), "--html", str(tmp_path / "pages"))
+    assert len(list((tmp_path / "pages").iterdir())) == 1  # the same text is the same report
+    assert "id" not in objects(run("-", "--json", stdin=TALKS).stdout)[0]
+
+
+def test_columns_by_name(tmp_path):
+    table = tmp_path / "reports.csv"
+    table.write_text(f'Corpo,Titolo\n"{TALKS.strip()}",Talks\n', encoding="utf-8")
+    done = run(str(table), "--json", "--column", "text=Corpo", "--column", "title=Titolo")
+    assert Record.from_json(done.stdout).report.title == "Talks"
+    assert "name it: --column text=NAME" in run(str(table)).stderr
+    for wrong in ("body=Corpo", "text=", "text"):
+        assert run(str(table), "--column", wrong).exit_code == 2
+
+
+def test_an_address_on_this_computer_is_not_fetched():
+    done = run("http://localhost:9/report.html")
+    assert done.exit_code == 1
+    assert "dragoman: http://localhost:9/report.html: not fetched: localhost leads to" in done.stderr
