@@ -24,14 +24,17 @@ MAY_IMPORT = {
     "stages": ["model", "draft", "syntax", "text", "knowledge", "tagger", "obligations", "errors"],
     "pipeline": ["model", "draft", "knowledge", "ingest", "stages", "errors"],
     "reading": ["model", "knowledge", "ingest", "pipeline", "errors"],
-    "export": ["model", "errors"],
+    "export": ["model", "answers", "errors"],
     "answers": ["model"],
     "archive": ["model", "answers", "obligations", "errors"],
     "query": ["model", "answers", "archive", "errors"],
     "adding": ["model", "ingest", "reading", "archive", "errors"],
-    "": ["model", "reading", "errors"],  # dragoman/__init__.py
-    "cli": ["", "cli_knowledge", "model", "ingest", "reading", "export", "errors"],
+    "keeping": ["model", "answers", "ingest", "archive", "query", "adding", "export", "errors"],
+    "": ["model", "reading", "keeping", "errors"],  # dragoman/__init__.py
+    "cli": ["", "cli_knowledge", "cli_archive", "cli_asking", "model", "ingest", "reading", "export", "errors"],
     "cli_knowledge": ["knowledge", "ingest", "errors"],
+    "cli_archive": ["cli_knowledge", "ingest", "archive", "adding", "keeping", "errors"],
+    "cli_asking": ["cli_archive", "model", "export"],
     "__main__": ["cli"],
 }
 

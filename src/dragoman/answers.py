@@ -217,6 +217,23 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     undone_at: str | None = None
 
 
+class Example(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction to learn from: what a field was and what it is, and the words that say so."""
+
+    report: str
+    target: str
+    kind: str  # entity, event, statement, position, commitment
+    field: str
+    was: Any
+    value: Any
+    context: str  # the report's words around it
+    start: int  # of the words themselves, in the context
+    end: int
+    by: str
+    at: str
+    note: str | None = None
+
+
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
     """A file, or an item of one, that could not be taken in or read."""
 

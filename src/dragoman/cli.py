@@ -19,7 +19,7 @@ import typer
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dragoman import __version__, cli_knowledge
+from dragoman import __version__, cli_archive, cli_asking, cli_knowledge
 from dragoman.errors import BadDate, DragomanError
 from dragoman.export.brief import brief
 from dragoman.export.html import page
@@ -54,6 +54,7 @@ app = typer.Typer(
     epilog="Start with: dragoman read report.txt",
 )
 app.add_typer(cli_knowledge.app, name="knowledge", help="Look up what is known, and add knowledge of your own.")
+app.add_typer(cli_archive.correct, name="correct", help="Put right what an archive says of its reports.")
 
 
 def main() -> None:
@@ -289,3 +290,7 @@ def _brief_writer(*, as_markdown: bool, full: bool, several: bool) -> Write:
             sys.stdout.write("\n")
 
     return write
+
+
+for _command, _example in (*cli_archive.COMMANDS, *cli_asking.COMMANDS):  # after `read`, which comes first
+    app.command(epilog=f"Example: {_example}")(_command)

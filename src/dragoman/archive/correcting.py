@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
-from dragoman.answers import Correction
+from dragoman.answers import Correction, Example
 from dragoman.archive import corrections
 from dragoman.archive.loading import as_read
 from dragoman.archive.writing import index, now, unindex
 from dragoman.errors import BadQuestion
+
+_AROUND = 200  # characters before and after the words of an example
 
 
 def correct(
@@ -54,3 +57,17 @@ def undo(connection: Connection, number: int, *, by: str) -> Correction:
     unindex(connection, [n])
     index(connection, {n: record})
     return undone
+
+
+def examples(connection: Connection) -> Iterator[Example]:
+    """The corrections that hold, as training data, oldest first."""
+    for made in corrections.listed(connection):
+        if made.undone_at:
+            continue
+        _, record = as_read(connection, made.report)
+        before = max(0, made.start - _AROUND)
+        yield Example(
+            report=made.report, target=made.target, kind=made.target.split("/")[1], field=made.field, was=made.was,
+            value=made.value, context=record.report.text[before : made.end + _AROUND], start=made.start - before,
+            end=made.end - before, by=made.by, at=made.at, note=made.note,
+        )  # fmt: skip

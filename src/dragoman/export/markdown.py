@@ -15,9 +15,9 @@ _AT_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
 def markdown(record: Record, *, source_name: str | None = None, full: bool = False) -> str:
     """The brief of a record in Markdown; what the report says can add no markup, link or HTML to it."""
     written = note(record, full=full, source_name=source_name)
-    blocks = [f"# {_escaped(written.title)}", " · ".join(map(_escaped, written.facts))]
+    blocks = [f"# {escaped(written.title)}", " · ".join(map(escaped, written.facts))]
     if written.nothing:
-        blocks.append(f"**{_escaped(written.nothing)}**")
+        blocks.append(f"**{escaped(written.nothing)}**")
     for section in written.sections:
         blocks.append(f"## {section.title}")
         for group in section.groups:
@@ -29,18 +29,18 @@ def markdown(record: Record, *, source_name: str | None = None, full: bool = Fal
 
 
 def _group(group: Group) -> list[str]:
-    heading = [f"### {_escaped(group.heading)}"] if group.heading else []
+    heading = [f"### {escaped(group.heading)}"] if group.heading else []
     return [*heading, "\n".join(map(_row, group.rows))]
 
 
 def _row(row: Row) -> str:
     """ "- **Monday** Putin → Iran `SUPPORT` “assured Tehran …” *says Peskov* (.83)" """
     parts = [
-        f"**{_escaped(row.lead)}**",
-        _escaped(row.what),
+        f"**{escaped(row.lead)}**",
+        escaped(row.what),
         f"`{row.code.replace('`', chr(39))}`" if row.code else "",
-        _escaped(row.words),
-        f"*{_escaped(' · '.join(row.notes))}*" if row.notes else "",
+        escaped(row.words),
+        f"*{escaped(' · '.join(row.notes))}*" if row.notes else "",
         f"({confidence_in_words(row.confidence)})" if row.confidence is not None else "",
     ]
     return f"- {' '.join(part for part in parts if part)}"
@@ -51,11 +51,11 @@ def _checks(written: Note) -> list[str]:
         return []
     return [
         f"## {plural(len(written.checks), 'thing')} to check",
-        "\n".join(f"- {_escaped(check)}" for check in written.checks),
+        "\n".join(f"- {escaped(check)}" for check in written.checks),
     ]
 
 
-def _escaped(words: str) -> str:
+def escaped(words: str) -> str:
     """`words` with a backslash before all that Markdown would act on."""
-    escaped = _ACTIVE.sub(lambda match: "".join(f"\\{c}" for c in match[0]), words)
-    return _AT_START.sub(lambda match: f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}", escaped)
+    inert = _ACTIVE.sub(lambda match: "".join(f"\\{c}" for c in match[0]), words)
+    return _AT_START.sub(lambda match: f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}", inert)

@@ -72,7 +72,7 @@ def _actor(row: Row[Any]) -> Actor:
 
 def _near(connection: Connection, folded: str) -> list[str]:
     named, actor = tables.actor_name.c, tables.actor.c
-    begins = [named.folded.like(f"{before}{_literal(folded[:2])}%", escape="\\") for before in ("", "% ")]
+    begins = [named.folded.like(f"{before}{_literal(folded[:1])}%", escape="\\") for before in ("", "% ")]
     alike = select(named.folded).where(or_(*begins)).limit(_LOOKED_AT)
     close = process.extract(folded, list(connection.execute(alike).scalars()), limit=3, score_cutoff=75)
     names = select(actor.name).where(actor.n == named.actor, named.folded.in_([form for form, _, _ in close]))
