@@ -67,7 +67,7 @@ def opened(address: str | None, *, create: bool = False) -> Iterator[Archive]:
 def add(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SOURCE", help="Files, and folders of them; - is standard input."),
+        typer.Argument(metavar="SOURCE", help="Files, folders of them, addresses; - is standard input."),
     ] = None,
     archive: Address = None,
     date: Annotated[

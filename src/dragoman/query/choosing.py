@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, literal, select
 
 from dragoman.archive import tables
 from dragoman.archive.actors import fold
@@ -73,30 +74,30 @@ def positions(
     days: Days, most: int,
 ) -> list[Place]:  # fmt: skip
     """The latest positions of a holder, toward an actor or about something said in `words`."""
-    position, report = tables.position, tables.report.c
-    rows = select(position.c.report, position.c.claim).join(tables.report, report.n == position.c.report)
-    if holder is not None:
-        rows = rows.where(_takes_part(position, report.published, holder, ("holder",)))
-    about = [_takes_part(position, report.published, actor, ("toward",))] if actor is not None else []
-    if words and (folded := fold(words)):
-        about.append(position.c.about.contains(folded, autoescape=True))
-    rows = rows.where(or_(*about)) if about else rows
-    rows = rows.where(position.c.stance.in_(stances)) if stances else rows
-    return _latest(connection, rows.where(*days.hold(report.published)), report.published, most)
+    folded = fold(words) if words else ""
+    if actor is not None and folded:  # each is found by another index
+        same = partial(positions, connection, holder=holder, stances=stances, days=days, most=most)
+        return _merged(connection, {*same(actor=actor, words=None), *same(actor=None, words=words)}, most)
+    rows, day = _from_party(tables.position, holder if holder is not None else actor,
+                            ("holder",) if holder is not None else ("toward",))  # fmt: skip
+    if holder is not None and actor is not None:
+        rows = rows.where(_takes_part(tables.position, day, actor, ("toward",)))
+    if folded:
+        rows = rows.where(tables.position.c.about.contains(folded, autoescape=True))
+    rows = rows.where(tables.position.c.stance.in_(stances)) if stances else rows
+    return _latest(connection, rows.where(*days.hold(day)), day, most)
 
 
 def commitments(
     connection: Connection, *, actor: int | None, open_only: bool, kinds: Sequence[str], days: Days, most: int
 ) -> list[Place]:
     """The latest commitments, of an actor, still open, of some kinds."""
-    commitment = tables.commitment
-    rows = select(commitment.c.report, commitment.c.claim)
-    if actor is not None:
-        rows = rows.where(_takes_part(commitment, commitment.c.day, actor, ("bound", "party", "beneficiary")))
+    commitment = tables.commitment.c
+    rows, day = _from_party(tables.commitment, actor, ("bound", "party", "beneficiary"))
     if open_only:
-        rows = rows.where(commitment.c.status.in_(OPEN), commitment.c.force.not_in(("permitted", "refused")))
-    rows = rows.where(commitment.c.kind.in_(kinds)) if kinds else rows
-    return _latest(connection, rows.where(*days.hold(commitment.c.day)), commitment.c.day, most)
+        rows = rows.where(commitment.status.in_(OPEN), commitment.force.not_in(("permitted", "refused")))
+    rows = rows.where(commitment.kind.in_(kinds)) if kinds else rows
+    return _latest(connection, rows.where(*days.hold(day)), day, most)
 
 
 def count_of(connection: Connection, actor: int) -> int:
@@ -104,14 +105,34 @@ def count_of(connection: Connection, actor: int) -> int:
     return connection.execute(select(func.count()).where(tables.party.c.actor == actor)).scalar_one()
 
 
-def _takes_part(claim: Any, day: Any, actor: int, roles: Iterable[str]) -> ColumnElement[bool]:
+def _from_party(claim: Table, actor: int | None, roles: Sequence[str]) -> tuple[Select[Any], Any]:
+    """Rows of claims and their day: those in which an actor takes part, found by it; all where it is None."""
+    party, report = tables.party.c, tables.report.c
+    rows = select(claim.c.report, claim.c.claim)
+    if actor is None and "day" in claim.c:
+        return rows, claim.c.day
+    if actor is None:
+        return rows.join(tables.report, report.n == claim.c.report), report.published
+    same = and_(claim.c.report == party.report, claim.c.claim == party.claim)
+    return rows.join(tables.party, same).where(party.actor == actor, party.role.in_(roles)), party.day
+
+
+def _takes_part(claim: Table, day: Any, actor: int, roles: Sequence[str]) -> ColumnElement[bool]:
     """A condition: the actor takes part in the claim in one of `roles`; `day` is the claim's, and finds the row."""
     party = tables.party.alias().c
     found = select(literal(1)).where(
         party.actor == actor, party.day == day, party.report == claim.c.report, party.claim == claim.c.claim,
-        party.role.in_(list(roles)),
+        party.role.in_(roles),
     )  # fmt: skip
     return found.exists()
+
+
+def _merged(connection: Connection, places: set[Place], most: int) -> list[Place]:
+    """The latest of `places` by the day of their reports, in order."""
+    report = tables.report.c
+    days = select(report.n, report.published).where(report.n.in_({place.report for place in places}))
+    published = {n: day or "" for n, day in connection.execute(days)}
+    return sorted(places, key=lambda place: (published[place.report], place))[-most:]
 
 
 def _latest(connection: Connection, rows: Select[Any], day: Any, most: int) -> list[Place]:

@@ -6,7 +6,20 @@ import re
 import unicodedata
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, column, func, literal, literal_column, or_, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    column,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    table,
+)
 
 from dragoman.answers import Hit
 from dragoman.archive import loading, tables
@@ -136,21 +149,35 @@ def _ranked(
 
 
 def _has_event(connection: Connection, sought: _Sought) -> ColumnElement[bool]:
-    """A condition: the report tells of such an event. Looked for from its rarer side."""
-    event, report = tables.event.c, tables.report.c
-    party = tables.party.c
-    if sought.actor is not None:
-        mine = select(func.count()).where(party.actor == sought.actor)
-        if connection.execute(mine).scalar_one() <= _FEW:
-            same = and_(event.report == party.report, event.claim == party.claim)
-            rows = select(party.report).join(tables.event, same).where(party.actor == sought.actor)
-            return report.n.in_(rows.where(party.role.in_(IN_EVENT), *_fits(sought)))
-    elif sought.kinds.types:
-        such = select(func.count()).where(event.type.in_(sought.kinds.types))
-        if connection.execute(such).scalar_one() <= _FEW:
-            return report.n.in_(select(event.report).where(*_fits(sought)))
-    conditions = _fits(sought) + ([_takes_part(sought.actor)] if sought.actor is not None else [])
-    return select(literal(1)).where(event.report == report.n, *conditions).exists()
+    """A condition: the report tells of such an event. Where few claims come into question, they are looked through."""
+    event, report, party = tables.event.c, tables.report.c, tables.party.c
+    same = and_(event.report == party.report, event.claim == party.claim)
+
+    def of(actor: int) -> Select[Any]:
+        rows = select(party.report).join(tables.event, same).where(party.actor == actor, party.role.in_(IN_EVENT))
+        return rows.where(*_fits(sought))
+
+    def few(table: Table, *conditions: ColumnElement[bool]) -> bool:
+        return connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one() <= _FEW
+
+    if sought.actor is not None and few(tables.party, party.actor == sought.actor):
+        return report.n.in_(of(sought.actor))
+    if sought.kinds.types and few(tables.event, event.type.in_(sought.kinds.types)):
+        return report.n.in_(select(event.report).where(*_conditions(sought)))
+    if sought.actor is None and sought.country is not None and few(tables.party, party.actor == sought.state):
+        there = report.n.in_(select(event.report).where(event.country == sought.country, *_fits(sought)))
+        return there if sought.state is None else or_(there, report.n.in_(of(sought.state)))
+    return _exists(sought)
+
+
+def _exists(sought: _Sought) -> ColumnElement[bool]:
+    event = tables.event.c
+    return select(literal(1)).where(event.report == tables.report.c.n, *_conditions(sought)).exists()
+
+
+def _conditions(sought: _Sought) -> list[ColumnElement[bool]]:
+    """Conditions on an event."""
+    return _fits(sought) + ([_takes_part(sought.actor)] if sought.actor is not None else [])
 
 
 def _fits(sought: _Sought) -> list[ColumnElement[bool]]:
@@ -188,8 +215,7 @@ def _shown(
     event, party = tables.event.c, tables.party.c
     events: dict[int, list[Place]] = {}
     if sought.events or sought.actor is not None:
-        conditions = _fits(sought) + ([_takes_part(sought.actor)] if sought.actor is not None else [])
-        rows = select(event.report, event.claim).where(event.report.in_(reports), *conditions)
+        rows = select(event.report, event.claim).where(event.report.in_(reports), *_conditions(sought))
         for place in connection.execute(rows.order_by(event.report, event.claim)):
             events.setdefault(place.report, []).append(Place(*place))
     statements: dict[int, list[Place]] = {}
