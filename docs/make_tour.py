@@ -127,6 +127,11 @@ def _commitments(draft: Draft) -> list[str]:
     ]
 
 
+def _standins(draft: Draft) -> list[str]:
+    found = ((m.span, e.name) for e in draft.entities for m in e.mentions if m.form in ("pronoun", "nominal"))
+    return [f"{_words(draft, span):30s} {name}" for span, name in sorted(found) if draft.quoted(span.start)]
+
+
 def _check(draft: Draft) -> list[str]:
     return [f"{p.stage}: {p.message}" for p in draft.problems] or ["no problems"]
 
@@ -135,7 +140,7 @@ LOOK: dict[str, Callable[[Draft], list[str]]] = {
     "language": _language, "segment": _segment,
     "parse": _parse, "mentions": _mentions, "entities": _entities, "times": _times,
     "places": _places, "statements": _statements, "events": _events, "modality": _modality,
-    "positions": _positions, "commitments": _commitments, "check": _check,
+    "positions": _positions, "commitments": _commitments, "standins": _standins, "check": _check,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from dragoman.stages.parse import parse
 from dragoman.stages.places import places
 from dragoman.stages.positions import positions
 from dragoman.stages.segment import segment
+from dragoman.stages.standins import standins
 from dragoman.stages.statements import statements
 from dragoman.stages.times import times
 
@@ -41,6 +42,7 @@ STAGES: tuple[Stage, ...] = (
     modality,
     positions,
     commitments,
+    standins,
     check,
 )
 
@@ -53,12 +55,14 @@ def read_document(
     problems: tuple[Problem, ...] = (),
     *,
     max_characters: int = MAX_CHARACTERS,
+    model: bool = True,
 ) -> Record:
     """Run all stages over one report. A stage that fails leaves a Problem and the draft as it was before.
 
     `problems` are those met on the way in. Of a text longer than `max_characters` the rest is kept, not read.
+    Without `model`, who said what is read by rules alone.
     """
-    return draft_of(report, knowledge, problems, max_characters=max_characters).record()
+    return draft_of(report, knowledge, problems, max_characters=max_characters, model=model).record()
 
 
 def draft_of(
@@ -67,10 +71,11 @@ def draft_of(
     problems: tuple[Problem, ...] = (),
     *,
     max_characters: int = MAX_CHARACTERS,
+    model: bool = True,
 ) -> Draft:
     """The finished draft with its scaffolding: what the tests of single stages and the tour look at."""
     knowledge = knowledge or known.load()
-    draft = Draft(report=report, problems=problems, reach=max_characters)
+    draft = Draft(report=report, problems=problems, reach=max_characters, model=model)
     for stage in STAGES:
         try:
             draft = stage(draft, knowledge)

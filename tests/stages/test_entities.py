@@ -65,6 +65,58 @@ def test_names(words: str, stretch: str, name: str, kind: str, country: str | No
     assert (entity.name, entity.kind, entity.country) == (name, kind, country)
 
 
+# a report's words and date, a stretch of them, and who is meant
+ANSWERING = [
+    ("Joe Biden and his Russian counterpart talked in Geneva.", "2021-06-16", "counterpart", "Vladimir Putin"),
+    ("Defence Secretary Ben Wallace phoned his Russian counterpart on Friday.", "2022-10-21", "counterpart",
+     "Sergei Shoigu"),
+    ("Kaja Kallas met the Egyptian foreign minister, Badr Abdelatty, in Cairo.", "2025-03-23", "minister",
+     "Badr Abdelatty"),
+    ("Bush rang Putin on Sunday. The Russian said little. The president flew home.", "2003-06-01", "president",
+     "George W. Bush"),
+    ("Tschernomyrdin agreed to mediate.", "1998-08-30", "Tschernomyrdin", "Viktor Chernomyrdin"),
+    ("Albares spoke with Baker about Panama.", "1990-01-05", "Baker", "James Baker"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "published", "stretch", "name"), ANSWERING)
+def test_offices_that_answer_to_another(words: str, published: str, stretch: str, name: str) -> None:
+    entity = meant(drafted(words, published), stretch)
+    assert entity is not None
+    assert entity.name == name
+
+
+# a private person's words, his country and his sectors
+AT_HOME = [
+    ("Osman Yildirgan, a baker in Antakya, lost his shop.", "Yildirgan", "TUR", ("CVL",)),
+    ("Dale Munthers, a teacher from Texas, lost his visa.", "Munthers", "USA", ("EDU",)),
+    ("Captain Ibra Sarrkoy, a spokesman for the Malian army, denied it.", "Sarrkoy", "MLI", ("MIL",)),
+]
+
+
+@pytest.mark.parametrize(("words", "stretch", "country", "sectors"), AT_HOME)
+def test_people_nobody_knows(words: str, stretch: str, country: str, sectors: tuple[str, ...]) -> None:
+    entity = meant(drafted(words), stretch)
+    assert entity is not None
+    assert (entity.country, entity.sectors) == (country, sectors)
+
+
+# whether "Georgia" and "Niger" are the states of that name
+HOMONYMS = [
+    ("Trump said that counties in Georgia had lost ballots.", "Georgia", False),
+    ("Gunmen attacked a village in Niger state near Abuja.", "Niger", False),
+    ("Georgia sent tanks to the border, Bush said.", "Georgia", True),
+    ("Trump will send a senator to Tbilisi before the vote in Georgia.", "Georgia", True),
+    ("Soldiers seized power in Niger.", "Niger", True),
+]
+
+
+@pytest.mark.parametrize(("words", "stretch", "state"), HOMONYMS)
+def test_parts_of_states_are_not_states_of_that_name(words: str, stretch: str, state: bool) -> None:
+    names = {c.key for c in drafted(words).candidates if c.key in ("state/GEO", "state/NER") and c.kind == "state"}
+    assert bool(names) == state
+
+
 NOBODY = [
     ("Let us talk about it, the farmer said.", "us"),
     ("Who will come is not known.", "Who"),

@@ -14,7 +14,7 @@ from dragoman.knowledge.cues import Cues, load_cues
 from dragoman.knowledge.gazetteer import Gazetteer, load_gazetteer
 from dragoman.knowledge.languages import Languages, load_languages
 from dragoman.knowledge.moods import Moods, load_moods
-from dragoman.knowledge.nominals import Nominals, load_nominals
+from dragoman.knowledge.nominals import Nominals, Standins, load_nominals, load_standins
 from dragoman.knowledge.obligations import Obligations, load_obligations
 from dragoman.knowledge.overlay import Overlay, Source
 from dragoman.knowledge.place_words import PlaceWords, load_place_words
@@ -23,6 +23,7 @@ from dragoman.knowledge.stances import Stances, load_stances
 from dragoman.knowledge.succession import succeeded
 from dragoman.knowledge.times import Times, load_times
 from dragoman.knowledge.toml import DATA
+from dragoman.knowledge.word_classes import NameWords, ReadingWords, load_name_words, load_reading_words
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,12 @@ class Knowledge:
     times: Times
     cues: Cues
     nominals: Nominals
+    standins: Standins
     languages: Languages
     gazetteer: Gazetteer
     place_words: PlaceWords
+    name_words: NameWords
+    reading_words: ReadingWords
     codebook: Codebook
     predicates: Predicates
     moods: Moods
@@ -63,9 +67,12 @@ def _read(folder: Source) -> Knowledge:
         times=load_times(folder / "en/times.toml"),
         cues=load_cues(folder),
         nominals=load_nominals(folder),
+        standins=load_standins(folder),
         languages=load_languages(folder),
         gazetteer=load_gazetteer(folder),
         place_words=load_place_words(folder),
+        name_words=load_name_words(folder),
+        reading_words=load_reading_words(folder),
         codebook=codebook,
         predicates=load_predicates(folder, frozenset(codebook.types)),
         moods=load_moods(folder / "en/modality.toml"),

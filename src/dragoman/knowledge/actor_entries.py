@@ -112,7 +112,7 @@ class GenericOrgan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """data/given_names.toml: first names, in lower case, that only women or only men bear."""
+    """data/given_names.toml: first names, in lower case, that only women or only men bear; or full names."""
 
     women: frozenset[str] = frozenset()
     men: frozenset[str] = frozenset()

@@ -26,8 +26,10 @@ from dragoman.knowledge.actor_entries import (
     State,
     Title,
     TitlesFile,
+    held,
 )
-from dragoman.knowledge.names import folded
+from dragoman.knowledge.names import folded, of, sounding
+from dragoman.knowledge.offices import Offices, load_offices
 from dragoman.knowledge.overlay import Source
 from dragoman.knowledge.toml import read_toml
 
@@ -51,6 +53,7 @@ class Actors:
     titles: tuple[Title, ...] = ()
     organs: tuple[GenericOrgan, ...] = ()
     given_names: GivenNames = field(default_factory=GivenNames)
+    offices: Offices = field(default_factory=Offices)
 
     @cached_property
     def people(self) -> dict[str, tuple[Person, str, str | None]]:
@@ -63,6 +66,27 @@ class Actors:
             f"person/{short}/{person.name}": (person, key, country)
             for key, short, country, people in actors
             for person in people
+        }
+
+    @cached_property
+    def full_names(self) -> dict[str, str]:
+        """Key of a person -> his name, folded."""
+        return {key: folded(person.name) for key, (person, _, _) in self.people.items()}
+
+    def country_on(self, key: str, date: str | None) -> str | None:
+        """The country of the person `key` on `date`: his own, or for people of organisations and groups that of the
+        state whose office they held then."""
+        person, owner, country = self.people[key]
+        office = held(person, date) if not owner.startswith("state/") else None
+        words = folded(office.title).split(" of ") if office else []
+        ends = (" of ".join(words[i:]) for i in range(1, len(words)))
+        return next((self._whole_names[end] for end in ends if end in self._whole_names), country)
+
+    @cached_property
+    def _whole_names(self) -> dict[str, str]:
+        """Names of states as they stand after "of" (folded) -> ISO code."""
+        return {folded(of(state.name)): iso3 for iso3, state in self.states.items()} | {
+            of(state.name).casefold(): iso3 for iso3, state in self.states.items()
         }
 
     @cached_property
@@ -117,7 +141,21 @@ class Actors:
             return ()
         slips = 1 if len(word) < _LONG_SURNAME + 2 else 2
         near = (k for n, ks in self._long_surnames.get(word[0], {}).items() if _slips(word, n, slips) for k in ks)
-        return tuple(dict.fromkeys(near))
+        return tuple(dict.fromkeys((*self.sounding_like(surname), *near)))
+
+    def sounding_like(self, surname: str) -> tuple[str, ...]:
+        """Keys of people whose surname is `surname` in another romanisation: "Tschernomyrdin"."""
+        return self._sounds.get(sounding(surname), ()) if len(surname) >= _SHORT_SURNAME else ()
+
+    @cached_property
+    def _sounds(self) -> dict[str, tuple[str, ...]]:
+        """Surname of some length by its sound -> keys of people."""
+        found: dict[str, tuple[str, ...]] = {}
+        for names in self._long_surnames.values():
+            for name, keys in names.items():
+                sound = sounding(name)
+                found[sound] = (*found.get(sound, ()), *keys)
+        return found
 
     @cached_property
     def _long_surnames(self) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -144,6 +182,16 @@ class Actors:
         for name, senses in self._senses.items():
             keys = frozenset(s.key for s in senses if s.how in ("name", "capital") and not s.key.startswith("person/"))
             if keys and " " not in name and not any(k.startswith("organ") for k in keys):
+                found.setdefault(name[0], {})[name] = keys
+        return found
+
+    @cached_property
+    def lone_adjectives(self) -> dict[str, dict[str, frozenset[str]]]:
+        """First letter -> adjectives and names of a state's people of one word (folded) -> keys of states."""
+        found: dict[str, dict[str, frozenset[str]]] = {}
+        for name, senses in self._senses.items():
+            keys = frozenset(s.key for s in senses if s.how == "demonym" and s.key.startswith("state/"))
+            if keys and " " not in name:
                 found.setdefault(name[0], {})[name] = keys
         return found
 
@@ -191,6 +239,7 @@ class Actors:
         return any(s.how in ("name", "alias", "capital", "seat") for s in senses)
 
 
+_SHORT_SURNAME = 6  # letters, in any spelling
 _LONG_SURNAME = 7  # letters: below, one slip turns one name into another
 
 
@@ -199,7 +248,7 @@ def _slips(word: str, name: str, most: int) -> bool:
 
 
 def load_actors(folder: Source) -> Actors:
-    """Read states/, organizations.toml, groups.toml, titles.toml and organs.toml below `folder`."""
+    """Read states/, organizations.toml, groups.toml, titles.toml, organs.toml and the like below `folder`."""
     states: dict[str, State] = {}
     paths: list[Source] = [*(folder / "states").glob("*.toml")]
     for path in sorted(paths, key=lambda path: path.stem):
@@ -215,6 +264,7 @@ def load_actors(folder: Source) -> Actors:
         titles=read_toml(folder / "titles.toml", TitlesFile).title,
         organs=read_toml(folder / "organs.toml", OrgansFile).organ,
         given_names=read_toml(folder / "given_names.toml", GivenNames),
+        offices=load_offices(folder),
     )
 
 

@@ -25,3 +25,22 @@ _ARTICLED = re.compile(
 def of(name: str) -> str:
     """`name` as it stands after "of": "the United States", "France"."""
     return f"the {name}" if _ARTICLED.match(name) else name
+
+
+# Letters of German, French and other romanisations, in the order in which they are read as one plain one.
+_ROMANIZED = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"dsch|dj|dzh", "j"), (r"schtsch|shch|chtch", "sh"), (r"tsch|tch|cz", "ch"), (r"sch", "sh"), (r"ou", "u"),
+        (r"kh|gh", "h"), (r"ck|q", "k"), (r"ph|ff", "f"), (r"w", "v"), (r"x", "ks"), (r"tz|ts|c(?=[iey])", "s"),
+        (r"zh|z", "s"), (r"[iyj]+", "i"), (r"(?<=i)e|e(?=i)", ""), (r"(.)\1", r"\1"), (r"(?<=i)n?e$", "n"),
+    )
+)  # fmt: skip
+
+
+def sounding(name: str) -> str:
+    """`name` by its sound, much the same in all romanisations: "Schewardnadse" and "Shevardnadze" are one."""
+    plain = folded(name)
+    for pattern, letters in _ROMANIZED:
+        plain = pattern.sub(letters, plain)
+    return plain

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 import msgspec
 
 from dragoman.knowledge.overlay import Source
@@ -22,8 +25,28 @@ class Nominal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     source: str
 
 
+class Standin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One block of nouns that stand for someone with "our", "two" or "both" before them."""
+
+    key: Literal["homes", "sides", "people"]
+    words: tuple[str, ...]  # lemmas
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...] = ()
+    source: str
+
+
 class _Nominals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nominal: tuple[Nominal, ...]
+    standin: tuple[Standin, ...] = ()
+
+
+@dataclass(frozen=True)
+class Standins:
+    """Lemmas of nouns, by what they stand for."""
+
+    homes: frozenset[str] = frozenset()  # "our country"
+    sides: frozenset[str] = frozenset()  # "the two sides"
+    people: frozenset[str] = frozenset()  # "both leaders"
 
 
 Nominals = dict[str, tuple[Nominal, ...]]
@@ -39,3 +62,9 @@ def load_nominals(folder: Source) -> Nominals:
         for word in entry.words:
             found[word] = (*found.get(word, ()), entry)
     return found
+
+
+def load_standins(folder: Source) -> Standins:
+    """The nouns of "our country", "the two sides" and the like, from the same file."""
+    blocks = read_toml(folder / "en" / "nominals.toml", _Nominals).standin
+    return Standins(**{block.key: frozenset(block.words) for block in blocks})

@@ -12,7 +12,8 @@ from dragoman.model import Entity, Mention, Span
 from dragoman.stages.identity.clusters import Cluster, Clusters, actor_cluster, person_cluster
 from dragoman.stages.identity.coding import coding, wikidata
 from dragoman.stages.identity.coreference import corefer
-from dragoman.stages.identity.offices import country_spoken_of, gather_office
+from dragoman.stages.identity.homes import country_of_place, country_spoken_of
+from dragoman.stages.identity.offices import COUNTERPART, as_counterpart, gather_office
 from dragoman.stages.identity.persons import known_person, same_surname, spelt_right
 from dragoman.stages.identity.roles import read_role, role_of
 
@@ -27,7 +28,7 @@ def entities(draft: Draft, knowledge: Knowledge) -> Draft:
     named = [c for c in draft.candidates if c.kind != "place" and not _nameless(c)]
     for candidate in sorted(named, key=lambda c: _order(draft, c)):
         if candidate.kind == "person":
-            _gather_person(draft, actors, clusters, candidate, spoken_of)
+            _gather_person(draft, knowledge, clusters, candidate, spoken_of)
         else:
             _gather_actor(draft, actors, clusters, candidate)
     for candidate in filter(_nameless, draft.candidates):
@@ -49,22 +50,31 @@ def _order(draft: Draft, candidate: Candidate) -> tuple[int, Span]:
 
 
 def _gather_person(
-    draft: Draft, actors: Actors, clusters: Clusters, candidate: Candidate, spoken_of: frozenset[str]
+    draft: Draft, knowledge: Knowledge, clusters: Clusters, candidate: Candidate, spoken_of: frozenset[str]
 ) -> None:
+    actors = knowledge.actors
     words = " ".join(draft.text(candidate.span).split())
     role = read_role(draft, actors, candidate.title) if candidate.title else None
+    if role is not None and role.plain == COUNTERPART:
+        role = as_counterpart(draft, actors, clusters, candidate, role)
     if role is not None and role.owner is None and candidate.key is None:
-        role = role._replace(country=country_spoken_of(draft, candidate.span, role))
+        home = country_of_place(draft, knowledge.gazetteer, candidate.title) if candidate.title else None
+        role = role._replace(country=home or country_spoken_of(draft, candidate.span, role))
     key = candidate.key or known_person(actors, clusters, words, role, draft.report.published, spoken_of)
     key = key or same_surname(clusters, words) or f"unknown/person/{folded(words)}"
-    cluster = clusters.setdefault(key, person_cluster(actors, key, words, role))
+    cluster = clusters.setdefault(key, person_cluster(actors, key, words, role, draft.report.published))
     misspelt = key in actors.people and not spelt_right(actors, key, words)
     cluster.mentions[candidate.span] = Mention(span=candidate.span, form="name", misspelt=misspelt)
     cluster.words.append(words)
     if role is not None:
         cluster.roles.append(role)
-    if candidate.title is not None and candidate.title.start > candidate.span.end:  # "Peskov, the Kremlin spokesman,"
+    if candidate.title is not None and _apart(draft, candidate.title, candidate.span):
         cluster.mentions[candidate.title] = Mention(span=candidate.title, form="title")
+
+
+def _apart(draft: Draft, title: Span, name: Span) -> bool:
+    """ "Peskov, the Kremlin spokesman," and "the Kremlin spokesman, Peskov,": a title that is a mention by itself."""
+    return title.start > name.end or "," in draft.view[title.end : name.start]
 
 
 def _gather_actor(draft: Draft, actors: Actors, clusters: Clusters, candidate: Candidate) -> None:

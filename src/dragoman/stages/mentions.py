@@ -9,11 +9,11 @@ from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.actor_entries import GenericOrgan, Title
 from dragoman.knowledge.actors import Actors
-from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.model import Form, Span
+from dragoman.stages.naming.divisions import division_of
 from dragoman.stages.naming.matching import Match, fold, leading_states, match_names
 from dragoman.stages.naming.misspelling import misspelt_states
-from dragoman.stages.naming.people import Person, find_people
+from dragoman.stages.naming.people import Person, find_people, in_office
 from dragoman.stages.naming.phrases import Phrase, match_phrases
 from dragoman.stages.naming.readings import capital_reading, country_reading
 from dragoman.syntax import Name, Syntax, Token
@@ -28,18 +28,18 @@ _DEFINITE = frozenset(("the", "its", "his", "her", "their"))
 
 def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     """Fill `draft.candidates`, in text order. Only titles lie inside or beside other candidates."""
-    actors, syntax = knowledge.actors, draft.syntax
-    matches = match_names(syntax, actors)
+    actors, words, syntax = knowledge.actors, knowledge.name_words, draft.syntax
+    matches = match_names(syntax, actors, words.openings)
     matches += misspelt_states(syntax, actors, matches)
     matches.sort(key=lambda m: m.first)
     owners = [m for m in matches if not _only_person(m)]
-    titles = match_phrases(syntax, actors.title_phrases, owners)
-    people = find_people(draft, actors, matches, titles)
+    titles = match_phrases(syntax, actors.title_phrases, owners, words)
+    people = find_people(draft, actors, words, matches, titles)
     names = {i for p in people for i in range(p.first, p.last + 1)}
     people += _namesakes(syntax, owners, people)
     names = {i for p in people for i in range(p.first, p.last + 1)}
     owners = [m for m in owners if not names.intersection(range(m.first, m.last + 1)) and not _part_of_name(syntax, m)]
-    organs = match_phrases(syntax, actors.organ_phrases, owners)
+    organs = match_phrases(syntax, actors.organ_phrases, owners, words)
     found = [_person(draft, p) for p in people]
     used = {i for p in people for i in range(*p.title_tokens)}
     speaking = knowledge.cues.reporting_verbs
@@ -49,9 +49,9 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     covered = {c.span for c in found}
     owners += leading_states(syntax, actors, owners)
     named = {s.key for m in owners for s in m.senses if s.how in ("name", "alias", "demonym")}
-    found += [c for m in owners if m.span not in covered and (c := _named(draft, m, named))]
+    found += [c for m in owners if m.span not in covered and (c := _named(draft, knowledge, m, named, matches))]
     found += _unknown_organizations(draft, found, names | used)
-    found = [c for c in found if c.key or not _toponym(draft, knowledge.gazetteer, c)]
+    found = [c for c in found if c.key or not _toponym(draft, knowledge, c)]
     return draft.having(candidates=tuple(sorted(set(found), key=lambda c: (c.span, c.kind))))
 
 
@@ -99,9 +99,11 @@ def _part_of_name(syntax: Syntax, match: Match) -> bool:
     return False
 
 
-def _toponym(draft: Draft, gazetteer: Gazetteer, candidate: Candidate) -> bool:
+def _toponym(draft: Draft, knowledge: Knowledge, candidate: Candidate) -> bool:
     """ "Lake Malawi", "Khan Younis": what only the parser takes for a person or body, and the gazetteer for a place."""
-    words = draft.text(candidate.span)
+    words, gazetteer = draft.text(candidate.span), knowledge.gazetteer
+    if candidate.kind == "person" and in_office(knowledge.actors, words, draft.report.published):
+        return False  # "the letter from Baker"
     if candidate.title is not None or candidate.form == "title":
         return False
     if gazetteer.region(words) or " " in words:
@@ -121,7 +123,7 @@ def _office(draft: Draft, title: Phrase[Title], names: set[int], speaking: froze
     """An office without its holder's name: "the Iranian president", "the minister", "US officials"; one that nothing
     is known of ("a diplomat said") only where it speaks."""
     syntax = draft.syntax
-    head = syntax.tokens[title.last]
+    head = syntax.head_of(_tokens_span(syntax, title.first, title.last)) or syntax.tokens[title.last]
     if (
         title.last + 1 in names
         or head.dep in ("compound", "amod", "nmod")
@@ -137,7 +139,7 @@ def _office(draft: Draft, title: Phrase[Title], names: set[int], speaking: froze
         first = title.first
     return Candidate(Span(syntax.tokens[first].start, syntax.tokens[last].end), "title", "person",
                      title.owner.senses[0].key if title.owner else None,
-                     title=Span(syntax.tokens[title.first].start, head.end))  # fmt: skip
+                     title=_tokens_span(syntax, title.first, title.last))  # fmt: skip
 
 
 def _speaks(syntax: Syntax, head: Token, speaking: frozenset[str]) -> bool:
@@ -205,9 +207,9 @@ def _tokens_span(syntax: Syntax, first: int, last: int) -> Span:
     return Span(syntax.tokens[first].start, syntax.tokens[last].end)
 
 
-def _named(draft: Draft, match: Match, named: set[str]) -> Candidate | None:
+def _named(draft: Draft, knowledge: Knowledge, match: Match, named: set[str], matches: list[Match]) -> Candidate | None:
     """A state, organisation or group by name, demonym or metonym; a capital read as a town is a place."""
-    syntax = draft.syntax
+    syntax, words = draft.syntax, knowledge.reading_words
     sense = next(s for s in match.senses if not s.key.startswith("person/"))
     kind = sense.key.split("/", 1)[0]
     head = syntax.head_of(match.span) or syntax.tokens[match.first]
@@ -220,15 +222,17 @@ def _named(draft: Draft, match: Match, named: set[str]) -> Candidate | None:
     if sense.how == "demonym":
         return Candidate(match.span, "demonym", "state", sense.key, "demonym", misspelt=match.misspelt)
     if sense.how in ("capital", "seat"):
-        reading = capital_reading(syntax, head)
+        reading = capital_reading(syntax, head, words)
         body = next((s for s in match.senses if s.how == "seat" and s.key.startswith("organization/")), None)
         if body is not None and reading == "government" and sense.key not in named:
             return Candidate(match.span, "metonym", "organization", body.key, misspelt=match.misspelt)
         return Candidate(match.span, "metonym", "place" if reading == "place" else "state", sense.key, reading,
                          misspelt=match.misspelt)  # fmt: skip
-    return Candidate(
-        match.span, _FORMS[sense.how], "state", sense.key, country_reading(syntax, head), misspelt=match.misspelt
-    )
+    reading = country_reading(syntax, head, words)
+    whole = division_of(syntax, knowledge, match, matches, alone=reading == "place")
+    if whole is not None:
+        return Candidate(match.span, "metonym", "place", f"state/{whole}", "place")
+    return Candidate(match.span, _FORMS[sense.how], "state", sense.key, reading, misspelt=match.misspelt)
 
 
 def _unknown_organizations(draft: Draft, found: list[Candidate], names: set[int]) -> list[Candidate]:

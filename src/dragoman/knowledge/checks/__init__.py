@@ -17,10 +17,12 @@ from dragoman.knowledge import (
     moods,
     nominals,
     obligations,
+    offices,
     place_words,
     predicates,
     stances,
     times,
+    word_classes,
 )
 from dragoman.knowledge.checks.acts import act_faults, words_known
 from dragoman.knowledge.checks.files import Fault, File, read_file
@@ -37,10 +39,12 @@ _SHAPES = (
     | moods.FILES
     | nominals.FILES
     | obligations.FILES
+    | offices.FILES
     | place_words.FILES
     | predicates.FILES
     | stances.FILES
     | times.FILES
+    | word_classes.FILES
 )
 _UNCHECKED = ("SOURCES.toml",)  # for readers, not for the program
 

@@ -36,11 +36,10 @@ class Cluster:
 Clusters = dict[str, Cluster]
 
 
-def person_cluster(actors: Actors, key: str, words: str, role: TextRole | None) -> Cluster:
-    """A new cluster for the person `key`, called `words` in the text."""
+def person_cluster(actors: Actors, key: str, words: str, role: TextRole | None, date: str | None) -> Cluster:
+    """A new cluster for the person `key`, called `words` in a text of `date`."""
     if key in actors.people:
-        person, _, country = actors.people[key]
-        return Cluster(person.name, "person", key, country)
+        return Cluster(actors.people[key][0].name, "person", key, actors.country_on(key, date))
     return Cluster(words, "person", key, role.country if role else None)
 
 

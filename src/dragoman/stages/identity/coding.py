@@ -19,9 +19,9 @@ def coding(actors: Actors, key: str, country: str | None, roles: list[TextRole],
         return own
     sectors: tuple[str, ...] = ()
     if key in actors.people:
-        person, owner, _ = actors.people[key]
+        person, owner, home = actors.people[key]
         sectors = sectors_on(person, date)
-        if (body := _body(actors, owner)) is not None:
+        if (body := _body(actors, owner)) is not None and (state is None or country == home):
             return sectors, body[1]
     elif kind == "organ" and state:
         sectors = organ_sectors(actors, rest)

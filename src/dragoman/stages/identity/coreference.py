@@ -75,9 +75,13 @@ class _Memory:
         title = entity.role.title.lower() if entity.role else ""
         if entity.id not in self.female and (sign := _SEX.search(title)):
             self.female[entity.id] = sign["she"] is not None
-        first = entity.name.casefold().split(" ", 1)[0]
-        if entity.kind == "person" and entity.id not in self.female and first in self.given.women | self.given.men:
-            self.female[entity.id] = first in self.given.women
+        if entity.kind == "person" and entity.id not in self.female:
+            names = {
+                entity.name.casefold(),
+                entity.name.casefold().split(" ", 1)[0],
+            }  # a first name alone does not always tell
+            if names & (self.given.women | self.given.men):
+                self.female[entity.id] = not names.isdisjoint(self.given.women)
 
     def person(self, pronoun: Token, she: bool) -> Entity | None:
         """The person a pronoun most likely means: a subject rather than an object, near rather than far, and who

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dragoman.draft import Candidate, Draft
-from dragoman.knowledge.actor_entries import held, sectors_on
+from dragoman.knowledge.actor_entries import Office, held, sectors_on
 from dragoman.knowledge.actors import Actors
-from dragoman.knowledge.names import folded
+from dragoman.knowledge.names import folded, of
 from dragoman.model import EntityKind, Mention, Span
 from dragoman.stages.identity.clusters import Cluster, Clusters, person_cluster
+from dragoman.stages.identity.persons import known_person
 from dragoman.stages.identity.roles import TextRole, read_role, same_office
+
+COUNTERPART = "counterpart"
 
 
 def gather_office(draft: Draft, actors: Actors, clusters: Clusters, candidate: Candidate) -> None:
@@ -17,12 +20,14 @@ def gather_office(draft: Draft, actors: Actors, clusters: Clusters, candidate: C
     role = read_role(draft, actors, candidate.span)
     if role is None:
         return
+    if role.plain == COUNTERPART:
+        role = as_counterpart(draft, actors, clusters, candidate, role)
     head = draft.syntax.head_of(candidate.span)
     plural = head is not None and head.tag in ("NNS", "NNPS")
     date = draft.report.published
     key = None
     if not plural:
-        key = _in_text(actors, clusters, role, candidate.span, date) or _on_that_day(actors, role, date)
+        key = _in_text(draft, actors, clusters, role, candidate.span) or _on_that_day(actors, role, date)
     if key is None:
         words = " ".join(draft.text(candidate.span).split())
         if role.owner is None and words.split(" ")[0].lower() in ("the", "its", "his", "her", "their"):
@@ -31,22 +36,67 @@ def gather_office(draft: Draft, actors: Actors, clusters: Clusters, candidate: C
         key = f"office/{role.owner or folded(name)}/{role.title}"
         kind: EntityKind = "group" if plural else "person"
         clusters.setdefault(key, Cluster(name, kind, key, role.country, [role._replace(title=name)]))
-    cluster = clusters.setdefault(key, person_cluster(actors, key, "", role))
+    cluster = clusters.setdefault(key, person_cluster(actors, key, "", role, date))
     cluster.mentions[candidate.span] = Mention(span=candidate.span, form="title")
 
 
-def _in_text(actors: Actors, clusters: Clusters, role: TextRole, span: Span, date: str | None) -> str | None:
+def _in_text(draft: Draft, actors: Actors, clusters: Clusters, role: TextRole, span: Span) -> str | None:
     """The person named before `span` (or else anywhere) whom the title fits, and of no other country."""
     fitting = []
+    date = draft.report.published
     for key, cluster in clusters.items():
         if cluster.kind != "person" or key.startswith("office/"):
             continue
         if role.country in (None, cluster.country) and _fits(actors, key, cluster, role, date):
-            before = max((m.start for m in cluster.mentions if m.start < span.start), default=-1)
+            near = max((_nearness(draft, m, span) for m in cluster.mentions if m.start < span.start), default=None)
             said = any(same_office(role.plain, r.plain) for r in cluster.roles)  # in the text itself
-            if before >= 0 or role.country:
-                fitting.append((before >= 0, said, before, key))
+            if near is not None or role.country:
+                fitting.append((near is not None, said, near or (0.0, 0), key))
     return max(fitting)[3] if fitting else None
+
+
+def as_counterpart(draft: Draft, actors: Actors, clusters: Clusters, candidate: Candidate, role: TextRole) -> TextRole:
+    """`role` of "his Turkish counterpart" with the office that answers to his: the one held in that state that day."""
+    whose = _office_beside(draft, actors, clusters, candidate)
+    if whose is None:
+        return role
+    answering = [role._replace(plain=words) for words in actors.offices.answering(whose)]
+    plain = next((r.plain for r in answering if _on_that_day(actors, r, draft.report.published)), whose)
+    words = " ".join(w.capitalize() if w != "of" else w for w in plain.split())
+    home = f" of {of(actors.states[role.country].name)}" if role.country in actors.states else ""
+    return role._replace(plain=plain, title=words + home)
+
+
+def _office_beside(draft: Draft, actors: Actors, clusters: Clusters, candidate: Candidate) -> str | None:
+    """The office of the person whose counterpart is spoken of: the subject of the sentence, or who stands before."""
+    date, start = draft.report.published, (candidate.title or candidate.span).start
+    people = [c for c in draft.candidates if c.kind == "person" and c.form == "name" and c.span.start < start]
+    for other in sorted(people, key=lambda c: _nearness(draft, c.span, candidate.span), reverse=True):
+        named = read_role(draft, actors, other.title) if other.title else None
+        if named is not None and named.plain != COUNTERPART:
+            return named.plain
+        key = other.key or known_person(actors, clusters, draft.text(other.span), None, date, frozenset())
+        office = held(actors.people[key][0], date) if key else None
+        if office is not None:
+            return _plain(actors, key, office)
+    return None
+
+
+def _plain(actors: Actors, key: str | None, office: Office) -> str:
+    """The title of a state's office without the state, folded: "secretary of state"."""
+    state = actors.states.get(actors.people[key][2] or "") if key else None
+    return folded(office.title).removesuffix(f" of {of(state.name)}".casefold() if state else "")
+
+
+def _nearness(draft: Draft, mention: Span, span: Span) -> tuple[float, int]:
+    """How likely what stands at `span` takes up who stands at `mention`: near rather than far, subjects first."""
+    head = draft.syntax.head_of(mention)
+    if head is None:
+        return -100.0, mention.start
+    while head.dep in ("compound", "flat", "appos") and head.head != head.i:
+        head = draft.syntax.tokens[head.head]
+    back = (draft.syntax.sentence_of(span.start) or 0) - head.sentence
+    return (1.5 if head.dep in ("nsubj", "nsubjpass") else 0.0) - back, mention.start
 
 
 def _fits(actors: Actors, key: str, cluster: Cluster, role: TextRole, date: str | None) -> bool:
@@ -54,12 +104,9 @@ def _fits(actors: Actors, key: str, cluster: Cluster, role: TextRole, date: str 
     office = held(actors.people[key][0], date) if key in actors.people else None
     if office is not None:
         titles.append(folded(office.title))
-    if role.plain in _RANKS and "MIL" in _sectors(actors, key, cluster, date):
+    if role.plain in actors.offices.words("rank") and "MIL" in _sectors(actors, key, cluster, date):
         return True  # "David Petraeus ... The general"
     return any(same_office(role.plain, title) for title in titles)
-
-
-_RANKS = ("general", "admiral", "colonel", "marshal", "officer")
 
 
 def _sectors(actors: Actors, key: str, cluster: Cluster, date: str | None) -> tuple[str, ...]:
@@ -82,70 +129,24 @@ def _on_that_day(actors: Actors, role: TextRole, date: str | None) -> str | None
     for words in _asked(actors, role):
         holders = [key for key, title in offices.items() if same_office(words, title, whole=True)]
         if holders:
-            return holders[0] if len(holders) == 1 else None
+            return _latest(actors, holders, date)
     return None
+
+
+def _latest(actors: Actors, holders: list[str], date: str) -> str | None:
+    """The only holder, or who took over on that very day."""
+    since = sorted((office.since, key) for key in holders if (office := held(actors.people[key][0], date)))
+    return since[-1][1] if len(since) == 1 or (since and since[-2][0] < since[-1][0] == date) else None
 
 
 def _asked(actors: Actors, role: TextRole) -> tuple[str, ...]:
     """Offices that the title may stand for, the likeliest first: whoever leads a state is its president in one and
     its prime minister in another."""
     kind, _, whose = (role.owner or "").partition("/")
-    if kind == "state" and role.plain in ("leader", "ruler", "strongman"):
-        first = actors.states[whose].led_by or "president"
-        return ("leader", "supreme leader", "chairman of the presidential leadership council", folded(first), *_RULERS)
-    if kind == "state" and role.plain in _SAME:
-        return _SAME[role.plain]
-    if kind in ("organization", "group") and role.plain in _BOSSES:
-        return (role.plain, *_BOSSES)
-    return (role.plain,) if kind == "state" or role.plain in _BOSSES else ()
-
-
-_RULERS = ("king", "emir", "sultan", "crown prince")
-_SAME = {
-    "premier": ("premier", "prime minister"),
-    "prime minister": ("prime minister", "premier"),
-    "top diplomat": ("foreign minister", "secretary of state", "foreign secretary", "external affairs minister"),
-    "defence minister": ("defence minister", "defense minister", "defence secretary"),
-    "foreign minister": ("foreign minister", "external affairs minister", "foreign secretary"),
-}
-_BOSSES = (
-    "secretary general", "leader", "director", "director general", "managing director", "director-general",
-    "head", "chief", "executive director", "president",
-)  # fmt: skip
-
-
-_OF_STATES = frozenset(("GOV", "MIL", "LEG", "COP", "JUD", "SPY"))
-_OWNING = ("nsubj", "nsubjpass", "poss")
-
-
-def country_spoken_of(draft: Draft, span: Span, role: TextRole) -> str | None:
-    """Whose "Deputy Foreign Minister Gennady Gatilov" must be, where the text does not say: the state named last in
-    his sentence, else the one that acted in the two before, else the date line's."""
-    if not _OF_STATES.intersection(role.sectors) and "REB" not in role.sectors:
-        return None
-    syntax = draft.syntax
-    here = syntax.sentence_of(span.start)
-    of = next(
-        (c for c in draft.candidates if draft.view[span.end : c.span.start] in (" of ", " of the ") and c.key), None
-    )
-    if of is not None and of.key is not None and of.key.startswith(("state/", "organ/")):
-        return of.key.split("/")[1]  # "Minister Gela Tvaladze of Georgia", "Colonel Ali Nasser of the Yemeni army"
-    before = [c for c in draft.candidates if c.key and c.key.startswith("state/") and c.span.start < span.start]
-    if here is None:
-        return None
-    near = [(h, c) for c in before if (h := syntax.head_of(c.span)) is not None]
-    acting = [(h, c) for h, c in near if here - h.sentence <= 2 and h.dep in _OWNING]
-    same = [(h, c) for h, c in near if h.sentence == here]
-    fitting = [(h, c) for h, c in acting if h.sentence == here] or same or acting
-    if fitting:
-        return (fitting[-1][1].key or "").removeprefix("state/")
-    if "REB" in role.sectors:  # a rebel's own country is the one whose army he speaks of
-        after = [c.key for c in draft.candidates if c.key and c.span.start > span.end and _beside(draft, c, here)]
-        return after[0].split("/")[1] if after else None
-    return None
-
-
-def _beside(draft: Draft, candidate: Candidate, sentence: int) -> bool:
-    head = draft.syntax.head_of(candidate.span)
-    key = candidate.key or ""
-    return head is not None and head.sentence == sentence and key.startswith(("state/", "organ/"))
+    offices = actors.offices
+    if kind == "state" and offices.loose("leader", role.plain):
+        first = folded(actors.states[whose].led_by or "president")
+        return (*offices.words("leader"), first, *offices.words("monarch"))
+    if kind == "state":
+        return offices.meant(role.plain)
+    return (role.plain, *offices.words("chief")) if offices.loose("chief", role.plain) else ()

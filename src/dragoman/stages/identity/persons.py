@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz
+import re
+
+from rapidfuzz import fuzz, process
 
 from dragoman.knowledge.actor_entries import Office, held
 from dragoman.knowledge.actors import Actors
@@ -12,12 +14,8 @@ from dragoman.stages.identity.roles import TextRole, same_office
 
 _SIMILAR = 80  # of 100: a name so spelt is the same, where surname and country agree
 _VERY_SIMILAR = 85  # where only the office does
-_LEADERS = (
-    "president of", "prime minister of", "chancellor of", "premier of", "king of", "supreme leader of",
-    "leader of", "emir of", "sultan of", "crown prince of", "secretary-general of",
-)  # fmt: skip
+_PROVISIONAL = re.compile(r"^(?:acting|interim|transitional|provisional) ")
 _FAR = 15  # years from office: further away a bare surname is somebody else's
-_DIPLOMATS = ("foreign minister of", "secretary of state of", "foreign secretary of", "high representative")
 
 
 def known_person(
@@ -48,7 +46,7 @@ def known_person(
     eminent = [k for k in bearers if _rank(actors, k, date) <= 1]
     eminent_here = [k for k in eminent if _owner_named(actors, k, spoken_of)]
     holding = [k for k in bearers if held(actors.people[k][0], date)]
-    groups = (at_home, eminent_here, in_office, eminent, holding, _around(actors, keys or bearers, date))
+    groups = (at_home, eminent_here, in_office, eminent, holding, _around(actors, bearers or keys, date))
     return next((k for group in groups if (k := _foremost(actors, group, date)) is not None), None)
 
 
@@ -77,12 +75,23 @@ def _by_full_name(actors: Actors, words: str, role: TextRole | None, date: str |
     surname = words.rsplit(maxsplit=1)[-1]
     exact = [s.key for s in actors.find(words) if s.key.startswith("person/")]
     keys = exact or [k for k in _bearers(actors, surname, common=True) if _near(actors, k, words)]
-    keys = keys or _similar(actors, words, role, date)
+    keys = keys or _similar(actors, words, role, date) or _misspelt(actors, words, date)
     keys = [k for k in keys if _agrees(actors, k, role)]
     if role is not None:
         return _by_office(actors, keys, role, date) if len(keys) > 1 else next(iter(keys), None)
     dated = [k for k in keys if held(actors.people[k][0], date)]
-    return dated[0] if len(dated) == 1 else None
+    return dated[0] if len(dated) == 1 else _foremost(actors, dated, date)
+
+
+def _misspelt(actors: Actors, words: str, date: str | None) -> list[str]:
+    """People whose first name is spelt like the one in `words` and whose long surname is a slip away from its own."""
+    surname = words.rsplit(maxsplit=1)[-1]
+    keys = [k for k in actors.spelt_like(surname) if _near(actors, k, words)]
+    return keys if date is None else [k for k in keys if _known_then(actors, k, date)]
+
+
+def _known_then(actors: Actors, key: str, date: str) -> bool:
+    return any(_years_off(office, int(date[:4])) < _FAR for office in actors.people[key][0].office)
 
 
 def _by_office(actors: Actors, keys: list[str], role: TextRole, date: str | None) -> str | None:
@@ -103,20 +112,16 @@ def _foremost(actors: Actors, keys: list[str], date: str | None) -> str | None:
 
 
 def _rank(actors: Actors, key: str, date: str | None) -> int:
+    """0 for those at the head of a state or of the United Nations, 1 for other heads and chief diplomats, else 2."""
     office = held(actors.people[key][0], date)
-    title = folded(office.title) if office else ""
-    if title.startswith(_LEADERS):
+    title = _PROVISIONAL.sub("", folded(office.title)) if office else ""
+    lead = next((w for w in map(folded, actors.offices.words("foremost")) if title.startswith(f"{w} of ")), None)
+    if lead is not None:
         kind, _, whose = actors.people[key][1].partition("/")
         plain = title.count(" of ") == 1  # not "President of the Presidium of ..."
-        of_state = kind == "state" and (plain or title.endswith(_whole_title(title, actors.states[whose].name)))
-        return 0 if of_state or title.startswith("secretary general of") else 1
-    return 1 if title.startswith(_DIPLOMATS) else 2
-
-
-def _whole_title(title: str, state: str) -> str:
-    """An office of `state` and of nothing within it, folded as `title` begins: "president of the united states"."""
-    lead = next(office for office in _LEADERS if title.startswith(office))
-    return f"{lead} {of(state)}".casefold()
+        of_state = kind == "state" and (plain or title == f"{lead} of {of(actors.states[whose].name)}".casefold())
+        return 0 if of_state or lead == "secretary general" else 1
+    return 1 if title.startswith(actors.offices.words("next")) else 2
 
 
 def _owner_named(actors: Actors, key: str, spoken_of: frozenset[str]) -> bool:
@@ -137,12 +142,11 @@ def _similar(actors: Actors, words: str, role: TextRole | None, date: str | None
     """People whose whole name is nearly spelt so and who are of the role's country, or held that very office."""
     if role is None:
         return []
-    plain = folded(words)
+    near = process.extract(folded(words), actors.full_names, scorer=fuzz.ratio, score_cutoff=_VERY_SIMILAR, limit=None)
     return [
         key
-        for key, (person, _, country) in actors.people.items()
-        if (country == role.country if role.country else _held_so(actors, key, role, date))
-        and fuzz.ratio(folded(person.name), plain) >= _VERY_SIMILAR
+        for key in sorted(key for _, _, key in near)
+        if (actors.people[key][2] == role.country if role.country else _held_so(actors, key, role, date))
     ]
 
 

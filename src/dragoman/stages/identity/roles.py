@@ -51,7 +51,22 @@ def read_role(draft: Draft, actors: Actors, span: Span) -> TextRole | None:
     sectors = title.sectors
     if owner is not None and owner.startswith("group/") and sectors == ("MIL",):
         sectors = actors.groups[owner.removeprefix("group/")].sectors  # "a commander of the Free Syrian Army"
+    if sectors == ("GOV",):
+        sectors = _body_sectors(actors, parts[end:], owner) or sectors
     return TextRole(name, plain, country, owner, sectors)
+
+
+def _body_sectors(actors: Actors, words: list[str], owner: str | None) -> tuple[str, ...]:
+    """Of whom somebody is a spokesman or official: "spokesman for the Malian army", "an official of the Red Cross"."""
+    kind, _, name = (owner or "").partition("/")
+    if kind == "organization":
+        return actors.organizations[name].sectors
+    plain = [word.casefold() for word in words]
+    for first in range(len(plain)):
+        organ = actors.organ_phrases.get(" ".join(plain[first:]))
+        if organ is not None and not organ.government:
+            return organ.sectors
+    return ()
 
 
 _LEAD = re.compile(r"^(?:the|a|an) | ?['’]s?$", re.IGNORECASE)

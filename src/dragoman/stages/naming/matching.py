@@ -11,7 +11,6 @@ from dragoman.model import Span
 from dragoman.syntax import Syntax, Token
 
 _JOINTS = frozenset("-–.'’")
-_PARTICLES = frozenset(("al", "el", "ash", "ar", "as", "an", "bin", "ibn", "ben", "de", "da", "van", "von", "abu"))
 
 
 class Match(NamedTuple):
@@ -28,12 +27,13 @@ class Match(NamedTuple):
         return next((s for s in self.senses if s.how in how), None)
 
 
-def match_names(syntax: Syntax, actors: Actors) -> list[Match]:
-    """All names of the lexicon in text order, none inside another; longer names win over shorter ones."""
+def match_names(syntax: Syntax, actors: Actors, openings: frozenset[str]) -> list[Match]:
+    """All names of the lexicon in text order, none inside another; longer names win over shorter ones. `openings` are
+    the words that one may begin with in lower case."""
     found: list[Match] = []
     at = 0
     while at < len(syntax.tokens):
-        match = _longest(syntax, actors, at)
+        match = _longest(syntax, actors, openings, at)
         if match is None:
             at += 1
         else:
@@ -42,14 +42,15 @@ def match_names(syntax: Syntax, actors: Actors) -> list[Match]:
     return found
 
 
-def _longest(syntax: Syntax, actors: Actors, first: int) -> Match | None:
+def _longest(syntax: Syntax, actors: Actors, openings: frozenset[str], first: int) -> Match | None:
     token = syntax.tokens[first]
     word = fold(token.text)
     if word in actors.combining and token.text[0].isupper() and _hyphened(syntax, first):
         return Match(first, first, token.span, (actors.combining[word],))
-    if not word or not (token.text[0].isupper() or token.text.lower() in _PARTICLES):
+    if not word or not (token.text[0].isupper() or token.text.lower() in openings):
         return None
-    if word.split(" ", 1)[0] not in actors.first_words:
+    owner = first + 1 < len(syntax.tokens) and syntax.tokens[first + 1].tag == "POS" and f"{word}'s"
+    if word.split(" ", 1)[0] not in actors.first_words and owner not in actors.first_words:
         return _first_part(token, actors) if "-" in token.text else None
     best: Match | None = None
     key, end = "", syntax.sentences[token.sentence].stop
@@ -106,7 +107,7 @@ def _written_as_name(tokens: tuple[Token, ...]) -> bool:
     if not any(word[0].isupper() for word in letters):
         return False
     if len(letters) == 1 and len(fold(letters[0])) <= 4 and not letters[0].isupper():
-        return tokens[0].pos in ("PROPN", "ADJ", "NOUN")
+        return tokens[0].pos in ("PROPN", "ADJ", "NOUN") or (tokens[0].pos == "VERB" and tokens[0].dep == "nsubj")
     return True
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from dragoman.draft import Draft
 from dragoman.knowledge.actor_entries import Title, held
 from dragoman.knowledge.actors import Actors
+from dragoman.knowledge.word_classes import NameWords
 from dragoman.model import Span
 from dragoman.stages.naming.matching import Match, fold
-from dragoman.stages.naming.phrases import Phrase
+from dragoman.stages.naming.phrases import Phrase, closing
 from dragoman.syntax import Syntax, Token
 
-_NAME_PARTS = frozenset(("bin", "ibn", "al", "el", "de", "da", "dos", "van", "von", "der", "-", "’", "'", "ben", "abu"))
-_HONORIFICS = frozenset(
-    "mr mrs ms dr sir lord lady sheikh sheik hojatoleslam prof professor "
-    "col maj gen lt brig capt cmdr adm sgt rev".split()
-)
-_BUILT = frozenset("Building Center Centre Airport Street Avenue Square Hall House Hospital University Library".split())
+_JOINTS = frozenset("-’'")
+_SUBJECT = ("nsubj", "nsubjpass")
 _NO_NAME = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"))
 
 
@@ -31,14 +30,17 @@ class Person(NamedTuple):
     title_tokens: tuple[int, int]  # half-open
 
 
-def find_people(draft: Draft, actors: Actors, matches: list[Match], titles: list[Phrase[Title]]) -> list[Person]:
+def find_people(
+    draft: Draft, actors: Actors, words: NameWords, matches: list[Match], titles: list[Phrase[Title]]
+) -> list[Person]:
     """People in text order. A name carries its title wherever it stands: "Iranian Foreign Minister Abbas Araghchi",
     "Dmitry Peskov, the Kremlin spokesman", "President Trump"."""
     syntax = draft.syntax
-    spans = _full_names(syntax, matches) | _parser_names(syntax, matches, titles)
-    spans |= _after_titles(syntax, matches, titles) | _titled_bodies(syntax, matches, titles)
+    spans = _full_names(syntax, matches) | _parser_names(syntax, words, matches, titles)
+    spans |= _after_titles(syntax, words, matches, titles)
+    spans |= _titled_bodies(syntax, words, matches, titles)
     spans |= _surnames(syntax, actors, matches, spans)
-    spans |= _acting_surnames(syntax, actors, draft.report.published, spans)
+    spans |= _acting_surnames(syntax, actors, words, draft.report.published, spans)
     ends = {t.last: t for t in titles}
     by_first = {m.first: m for m in matches}
     found = []
@@ -46,27 +48,50 @@ def find_people(draft: Draft, actors: Actors, matches: list[Match], titles: list
         match = by_first.get(first)
         full = match.sense("name", "alias") if match and match.last == last else None
         key = full.key if full and full.key.startswith("person/") else None
-        before = _title_before(syntax, first, ends, by_first)
-        after = _title_after(syntax, last, titles)
+        before = _title_before(syntax, words, first, ends)
+        after = _title_after(syntax, words, last, titles)
         tokens = after if after and (before is None or not _owned(titles, before)) else before
         title = Span(syntax.tokens[tokens[0]].start, syntax.tokens[tokens[1] - 1].end) if tokens else None
         found.append(Person(first, last, key, title, tokens or (0, 0)))
     return found
 
 
-def _titled_bodies(syntax: Syntax, matches: list[Match], titles: list[Phrase[Title]]) -> set[tuple[int, int]]:
+def in_office(actors: Actors, surname: str, published: str | None) -> bool:
+    """Whether someone of that surname held an office on the day of the report."""
+    keys = (
+        *(s.key for s in actors.find(surname) if s.how == "surname"),
+        *actors.common_surnames.get(fold(surname), ()),
+    )
+    return published is not None and any(held(actors.people[key][0], published) for key in keys)
+
+
+def _titled_bodies(
+    syntax: Syntax, words: NameWords, matches: list[Match], titles: list[Phrase[Title]]
+) -> set[tuple[int, int]]:
     """What the parser calls an organisation is a person where a title stands beside it in apposition."""
     known = {i for m in matches for i in range(m.first, m.last + 1)}
     ends = {t.last for t in titles}
     found = set()
-    for name in syntax.names:
-        size = name.last - name.first + 1
-        if name.label not in ("ORG", "GPE", "FAC", "NORP") or not 2 <= size <= 4 or known & {name.first, name.last}:
+    for first, last in _runs(syntax, frozenset(i for t in titles for i in range(t.first, t.last + 1))):
+        if not 2 <= last - first + 1 <= 4 or known & {first, last}:
             continue
-        before = name.first >= 2 and syntax.tokens[name.first - 1].text == "," and name.first - 2 in ends
-        if (before or _title_after(syntax, name.last, titles)) and _namelike(syntax, name.first, name.last):
-            found.add((name.first, name.last))
+        before = first >= 2 and syntax.tokens[first - 1].text == "," and first - 2 in ends
+        after = _title_after(syntax, words, last, titles)
+        if (before or after) and _namelike(syntax, words, first, last):
+            found.add((first, last))
     return found
+
+
+def _runs(syntax: Syntax, apart: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """What the parser calls a body or a place, and proper nouns in a row that it has no name for, less tokens `apart`:
+    "Ana Belmontero"."""
+    yield from ((n.first, n.last) for n in syntax.names if n.label in ("ORG", "GPE", "FAC", "NORP"))
+    for proper, tokens in groupby(
+        syntax.tokens, key=lambda t: t.tag == "NNP" and t.text[0].isupper() and t.i not in apart
+    ):
+        run = [t.i for t in tokens] if proper else []
+        if len(run) >= 2 and not all(i in syntax.label_of for i in run):
+            yield run[0], run[-1]
 
 
 def _full_names(syntax: Syntax, matches: list[Match]) -> set[tuple[int, int]]:
@@ -80,7 +105,9 @@ def _goes_on(syntax: Syntax, last: int) -> bool:
     return last + 1 < len(syntax.tokens) and syntax.tokens[last + 1].tag == "NNP"
 
 
-def _parser_names(syntax: Syntax, matches: list[Match], titles: list[Phrase[Title]]) -> set[tuple[int, int]]:
+def _parser_names(
+    syntax: Syntax, words: NameWords, matches: list[Match], titles: list[Phrase[Title]]
+) -> set[tuple[int, int]]:
     """The parser's persons without titles and possessives, less what the lexicon knows for something else."""
     title_words = {i for t in titles for i in range(t.first, t.last + 1)}
     others = {
@@ -94,9 +121,11 @@ def _parser_names(syntax: Syntax, matches: list[Match], titles: list[Phrase[Titl
         if name.label != "PERSON":
             continue
         first, last = name.first, name.last
+        while first < last and syntax.tokens[first].pos == "DET":
+            first += 1
         while first < last and (
             first in title_words
-            or syntax.tokens[first].text.casefold().strip(".") in _HONORIFICS
+            or syntax.tokens[first].text.casefold().strip(".") in words.honorifics
             or _demonym(others, first)
         ):
             first += 1
@@ -108,7 +137,7 @@ def _parser_names(syntax: Syntax, matches: list[Match], titles: list[Phrase[Titl
         if (
             syntax.tokens[first].text[0].isupper()
             and syntax.tokens[last].text[0].isalpha()
-            and _namelike(syntax, first, last)
+            and _namelike(syntax, words, first, last)
         ):
             found.add((first, last))
     return found
@@ -125,14 +154,18 @@ def _demonym(others: dict[int, Match], i: int) -> bool:
     return i in others and others[i].sense("demonym") is not None
 
 
-def _namelike(syntax: Syntax, first: int, last: int) -> bool:
-    words = syntax.tokens[first : last + 1]
-    if words[-1].text in _BUILT or any(t.text == "-" and syntax.tokens[t.i - 1].end < t.start for t in words):
+def _namelike(syntax: Syntax, words: NameWords, first: int, last: int) -> bool:
+    parts = syntax.tokens[first : last + 1]
+    built = parts[-1].text.lower() in words.buildings
+    if built or any(t.text == "-" and syntax.tokens[t.i - 1].end < t.start for t in parts):
         return False
-    return all(t.text[0].isupper() or t.text.casefold() in _NAME_PARTS or len(t.text) == 1 for t in words)
+    small = words.particles | _JOINTS
+    return all(t.text[0].isupper() or t.text.casefold() in small or len(t.text) == 1 for t in parts)
 
 
-def _after_titles(syntax: Syntax, matches: list[Match], titles: list[Phrase[Title]]) -> set[tuple[int, int]]:
+def _after_titles(
+    syntax: Syntax, words: NameWords, matches: list[Match], titles: list[Phrase[Title]]
+) -> set[tuple[int, int]]:
     """Capitalised words right after a title that the parser took for something else."""
     known = {
         i for m in matches for i in range(m.first, m.last + 1) if not any(s.key.startswith("person/") for s in m.senses)
@@ -144,18 +177,18 @@ def _after_titles(syntax: Syntax, matches: list[Match], titles: list[Phrase[Titl
         if last + 1 in starts:  # "Supreme Leader Ayatollah ...": the name comes after the second
             continue
         end = syntax.sentences[syntax.tokens[last].sentence].stop
-        while last + 1 < end and last + 1 not in known and _continues(syntax, last + 1):
+        while last + 1 < end and last + 1 not in known and _continues(syntax, words, last + 1):
             last += 1
         if last > title.last and syntax.tokens[title.last + 1].text[0].isupper():
             found.add((title.last + 1, last))
     return found
 
 
-def _continues(syntax: Syntax, i: int) -> bool:
+def _continues(syntax: Syntax, words: NameWords, i: int) -> bool:
     token = syntax.tokens[i]
     if token.tag == "NNP" and token.text[0].isupper() and syntax.label_of.get(i) not in _NO_NAME:
         return True
-    joins = token.text.casefold() in _NAME_PARTS and i + 1 < len(syntax.tokens)
+    joins = token.text.casefold() in words.particles | _JOINTS and i + 1 < len(syntax.tokens)
     return joins and syntax.tokens[i + 1].tag == "NNP" and syntax.tokens[i + 1].text[0].isupper()
 
 
@@ -181,34 +214,35 @@ def _surnames(
 
 
 def _acting_surnames(
-    syntax: Syntax, actors: Actors, published: str | None, spans: set[tuple[int, int]]
+    syntax: Syntax, actors: Actors, words: NameWords, published: str | None, spans: set[tuple[int, int]]
 ) -> set[tuple[int, int]]:
     """ "Straw and Powell sat side by side": a surname that is a common word too, alone where someone acts, while a
     bearer was in office."""
     taken = {i for first, last in spans for i in range(first, last + 1)}
     found = set()
     for token in syntax.tokens:
-        if not token.text[0].isupper() or published is None or token.i in taken or not _acts(syntax, token):
+        if not token.text[0].isupper() or published is None or token.i in taken or not _acts(syntax, words, token):
             continue
         bearers = actors.common_surnames.get(fold(token.text), ())
-        if not bearers and not actors.find(token.text) and token.tag.startswith("NNP"):
-            bearers = actors.spelt_like(token.text)
+        if not bearers and not actors.find(token.text):
+            alike = actors.spelt_like if token.tag.startswith("NNP") else actors.sounding_like
+            bearers = alike(token.text)
         if any(held(actors.people[key][0], published) for key in bearers):
             found.add((token.i, token.i))
     return found
 
 
-_TOWARDS_PEOPLE = frozenset(("by", "with", "to", "between", "against"))
-
-
-def _acts(syntax: Syntax, token: Token) -> bool:
+def _acts(syntax: Syntax, words: NameWords, token: Token) -> bool:
     """Whether a bare word is an active verb's subject, an object as people are, or "May" taken for an auxiliary."""
     verb = syntax.tokens[token.head]
     if token.tag == "MD":
         return token.dep == "aux" and token.i + 1 == verb.i and verb.tag == "VBD"
     alone = not any(t.dep not in ("cc", "conj", "punct", "appos", "relcl") for t in syntax.children(token.i))
-    toward = token.dep in ("dobj", "dative") or (token.dep == "pobj" and verb.lemma in _TOWARDS_PEOPLE)
-    if toward and token.tag == "NNP" and alone and syntax.label_of.get(token.i) not in (*_NO_NAME, "ORG"):
+    toward = token.dep in ("dobj", "dative") or (token.dep == "pobj" and verb.lemma in words.toward)
+    label = syntax.label_of.get(token.i)
+    if token.tag == "NNP" and alone and toward and label not in (*_NO_NAME, "ORG"):
+        return True
+    if token.tag == "NNP" and alone and (label == "PERSON" or (token.dep == "nsubjpass" and label in ("ORG", "GPE"))):
         return True
     return token.dep == "nsubj" and alone and verb.pos == "VERB" and token.tag in ("NNP", "NNPS", "NNS", "NN")
 
@@ -216,7 +250,8 @@ def _acts(syntax: Syntax, token: Token) -> bool:
 def _may_be_surname(syntax: Syntax, token: Token) -> bool:
     if syntax.label_of.get(token.i) in _NO_NAME:
         return False
-    if token.pos not in ("PROPN", "NOUN") and syntax.label_of.get(token.i) != "PERSON":
+    named = syntax.label_of.get(token.i) == "PERSON" or token.dep in _SUBJECT
+    if token.pos not in ("PROPN", "NOUN") and not named:
         return False
     nearby = [token.i - 1, token.i + 1]
     same = (
@@ -252,11 +287,11 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _title_before(
-    syntax: Syntax, first: int, ends: dict[int, Phrase[Title]], by_first: dict[int, Match]
+    syntax: Syntax, words: NameWords, first: int, ends: dict[int, Phrase[Title]]
 ) -> tuple[int, int] | None:
     """Tokens of the titles right before a name, with whose they are."""
     at, start = first - 1, None
-    while at >= 0 and syntax.tokens[at].text.casefold().strip(".") in _HONORIFICS:
+    while at >= 0 and syntax.tokens[at].text.casefold().strip(".") in words.honorifics:
         at -= 1
     if at >= 0 and syntax.tokens[at].text == "," and syntax.tokens[at].sentence == syntax.tokens[first].sentence:
         at = _before_comma(syntax, at, ends)
@@ -271,7 +306,7 @@ def _title_before(
     if start is None or syntax.tokens[start].sentence != syntax.tokens[first].sentence:
         return None
     last = first - 1
-    while syntax.tokens[last].text == "," or syntax.tokens[last].text.casefold().strip(".") in _HONORIFICS:
+    while syntax.tokens[last].text == "," or syntax.tokens[last].text.casefold().strip(".") in words.honorifics:
         last -= 1
     return start, last + 1
 
@@ -287,17 +322,18 @@ def _before_comma(syntax: Syntax, comma: int, ends: dict[int, Phrase[Title]]) ->
     return comma
 
 
-def _title_after(syntax: Syntax, last: int, titles: list[Phrase[Title]]) -> tuple[int, int] | None:
+def _title_after(syntax: Syntax, words: NameWords, last: int, titles: list[Phrase[Title]]) -> tuple[int, int] | None:
     """Tokens of a title in apposition: "Peskov, the Kremlin spokesman, said"."""
     if last + 1 >= len(syntax.tokens) or syntax.tokens[last + 1].text != ",":
         return None
     for phrase in titles:
         if last + 1 < phrase.first <= last + 10:
             first = min(phrase.first, phrase.owner.first) if phrase.owner else phrase.first
-            stop = max(phrase.last, phrase.owner.last) if phrase.owner else phrase.last
+            stop = closing(syntax, phrase.owner.last) if phrase.owner else phrase.last
+            stop = max(phrase.last, stop)
             between = syntax.tokens[last + 2 : first]
             same = syntax.tokens[first].sentence == syntax.tokens[last].sentence
             bare = all(t.pos in ("DET", "ADJ", "NOUN", "PROPN", "PART", "ADV") for t in between)
-            named_next = _continues(syntax, phrase.last + 1) if phrase.last + 1 < len(syntax.tokens) else False
+            named_next = _continues(syntax, words, phrase.last + 1) if phrase.last + 1 < len(syntax.tokens) else False
             return (first, stop + 1) if same and bare and not named_next else None
     return None

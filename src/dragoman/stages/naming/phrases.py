@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from typing import Generic, NamedTuple, TypeVar
 
+from dragoman.knowledge.word_classes import NameWords
 from dragoman.stages.naming.matching import Match
 from dragoman.syntax import Syntax, Token
 
 E = TypeVar("E")
-_OWNING = frozenset(("of", "for", "in", "at", "from"))  # not "to": an ambassador to Turkey is another state's
-_QUALIFIERS = frozenset(("deputy", "vice", "former", "acting", "assistant", "first", "senior", "then"))
-_SIDES = frozenset(("pro", "anti", "non"))
 _LONGEST = 6  # words of a title or organ
 
 
@@ -24,7 +22,7 @@ class Phrase(NamedTuple, Generic[E]):
     owner: Match | None = None
 
 
-def match_phrases(syntax: Syntax, known: dict[str, E], owners: list[Match]) -> list[Phrase[E]]:
+def match_phrases(syntax: Syntax, known: dict[str, E], owners: list[Match], words: NameWords) -> list[Phrase[E]]:
     """All phrases of `known` (words in lower case -> entry) in text order, longest first, with their owners."""
     starts = frozenset(re.split(r"[ -]", words, maxsplit=1)[0] for words in known)
     by_last = {m.last: m for m in owners}
@@ -33,16 +31,27 @@ def match_phrases(syntax: Syntax, known: dict[str, E], owners: list[Match]) -> l
     found: list[Phrase[E]] = []
     at = 0
     while at < len(syntax.tokens):
-        phrase = None if at in taken else _longest(syntax, known, starts, at)
+        phrase = None if at in taken else _longest(syntax, known, starts, at, words.qualifiers)
         if phrase is None:
             at += 1
         else:
-            found.append(phrase._replace(owner=_owner(syntax, phrase.first, phrase.last, by_first, by_last)))
+            found.append(phrase._replace(owner=_owner(syntax, phrase, by_first, by_last, words)))
             at = phrase.last + 1
     return found
 
 
-def _longest(syntax: Syntax, known: dict[str, E], starts: frozenset[str], first: int) -> Phrase[E] | None:
+def closing(syntax: Syntax, last: int) -> int:
+    """The noun that closes the phrase in which token `last` stands before it: "army" in "for the Malian army"."""
+    token = syntax.tokens[last]
+    near = token.dep in ("amod", "compound", "poss", "nmod") and last < token.head <= last + 3
+    between = syntax.tokens[last + 1 : token.head + 1] if near else ()
+    plain = all(t.pos in ("NOUN", "ADJ", "PROPN", "PART") and t.text != "," for t in between)
+    return token.head if near and plain else last
+
+
+def _longest(
+    syntax: Syntax, known: dict[str, E], starts: frozenset[str], first: int, qualifiers: frozenset[str]
+) -> Phrase[E] | None:
     token = syntax.tokens[first]
     if not {word := token.text.casefold(), _singular(word, token)} & starts:
         return None
@@ -56,7 +65,7 @@ def _longest(syntax: Syntax, known: dict[str, E], starts: frozenset[str], first:
         if (entry := known.get(words) or known.get(_singular(words, part))) is not None and part.pos != "VERB":
             best = Phrase(first, last, entry)
     while best is not None and best.first - 1 >= syntax.sentences[token.sentence].start:
-        if syntax.tokens[best.first - 1].text.casefold() not in _QUALIFIERS:
+        if syntax.tokens[best.first - 1].text.casefold() not in qualifiers:
             break
         best = best._replace(first=best.first - 1)  # "Deputy Interior Minister"
     return best
@@ -67,22 +76,22 @@ def _singular(words: str, last: Token) -> str:
 
 
 def _owner(
-    syntax: Syntax, first: int, last: int, by_first: dict[int, Match], by_last: dict[int, Match]
+    syntax: Syntax, phrase: Phrase[E], by_first: dict[int, Match], by_last: dict[int, Match], words: NameWords
 ) -> Match | None:
     """ "Iranian Foreign Minister", "Iran's new foreign minister", "spokesman for the European Union"."""
-    sentence = syntax.sentences[syntax.tokens[first].sentence]
-    at = first - 1
+    sentence = syntax.sentences[syntax.tokens[phrase.first].sentence]
+    at = phrase.first - 1
     for _ in range(4):
         if at < sentence.start:
             break
         if at in by_last:
-            return None if _sided(syntax, by_last[at]) else by_last[at]
+            return None if _sided(syntax, by_last[at], words.sides) else by_last[at]
         token = syntax.tokens[at]
         if token.text not in ("'s", "’s", "’", "'", "-") and token.pos not in ("ADJ", "NOUN", "PROPN", "ADV"):
             break
         at -= 1
-    at = last + 1
-    if at < sentence.stop and syntax.tokens[at].text in _OWNING:
+    at = phrase.last + 1
+    if at < sentence.stop and syntax.tokens[at].text in words.owning:
         at += 1
         while at < sentence.stop and (syntax.tokens[at].pos in ("DET", "ADJ") and at not in by_first):
             at += 1
@@ -90,9 +99,9 @@ def _owner(
     return None
 
 
-def _sided(syntax: Syntax, match: Match) -> bool:
+def _sided(syntax: Syntax, match: Match, sides: frozenset[str]) -> bool:
     """ "pro-Russia rebels", "Israeli-occupied sector", "al-Qaeda-linked fighters" belong to somebody else."""
     tokens = syntax.tokens
-    before = match.first >= 2 and tokens[match.first - 1].text == "-" and tokens[match.first - 2].text.lower() in _SIDES
+    before = match.first >= 2 and tokens[match.first - 1].text == "-" and tokens[match.first - 2].text.lower() in sides
     after = match.last + 1 < len(tokens) and tokens[match.last + 1].text == "-"
     return before or (after and tokens[match.last + 1].start == match.span.end)

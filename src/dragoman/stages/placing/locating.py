@@ -101,6 +101,8 @@ def _options(toponym: Toponym, gazetteer: Gazetteer, words: PlaceWords) -> list[
             return parts  # "Scotland" is an alias of its state in the lexicon of actors
         same = [p for p in found if p.kind != "country" and not p.alternate] if toponym.reading != "demonym" else []
         return [country, *same]
+    if toponym.state and not toponym.names_state:  # read as a town or part of that state: not as a state so called
+        found = [p for p in found if p.kind != "country" or p.country == toponym.state]
     short = gazetteer.abbreviated(toponym.words) or (gazetteer.abbreviated(f"{toponym.words}.") if not found else None)
     return [short] if short else found or _parts(toponym.words, gazetteer, words)
 

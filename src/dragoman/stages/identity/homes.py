@@ -1,0 +1,58 @@
+"""Whose somebody is where the text does not say it beside his title: by the states and places around him."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.draft import Candidate, Draft
+from dragoman.knowledge.gazetteer import Gazetteer
+from dragoman.model import Span
+from dragoman.stages.identity.roles import TextRole
+
+_OF_STATES = frozenset(("GOV", "MIL", "LEG", "COP", "JUD", "SPY"))
+_OWNING = ("nsubj", "nsubjpass", "poss")
+_BESIDE = re.compile(r"(?:,? an? [\w-]+)? (?:in|from|at|of|near) (?:the )?((?:[A-Z][\w’'-]*[ -]?){1,4})")
+_TOWN = 50_000  # inhabitants of a place that is known well enough to say what country its people are of
+
+
+def country_spoken_of(draft: Draft, span: Span, role: TextRole) -> str | None:
+    """Whose "Deputy Foreign Minister Gennady Gatilov" must be, where the text does not say: the state named last in
+    his sentence, else the one that acted in the two before, else the date line's."""
+    if not _OF_STATES.intersection(role.sectors) and "REB" not in role.sectors:
+        return None
+    syntax = draft.syntax
+    here = syntax.sentence_of(span.start)
+    of = next(
+        (c for c in draft.candidates if draft.view[span.end : c.span.start] in (" of ", " of the ") and c.key), None
+    )
+    if of is not None and of.key is not None and of.key.startswith(("state/", "organ/")):
+        return of.key.split("/")[1]  # "Minister Gela Tvaladze of Georgia", "Colonel Ali Nasser of the Yemeni army"
+    before = [c for c in draft.candidates if c.key and c.key.startswith("state/") and c.span.start < span.start]
+    if here is None:
+        return None
+    near = [(h, c) for c in before if (h := syntax.head_of(c.span)) is not None]
+    acting = [(h, c) for h, c in near if here - h.sentence <= 2 and h.dep in _OWNING]
+    same = [(h, c) for h, c in near if h.sentence == here]
+    fitting = [(h, c) for h, c in acting if h.sentence == here] or same or acting
+    if fitting:
+        return (fitting[-1][1].key or "").removeprefix("state/")
+    if "REB" in role.sectors:  # a rebel's own country is the one whose army he speaks of
+        after = [c.key for c in draft.candidates if c.key and c.span.start > span.end and _beside(draft, c, here)]
+        return after[0].split("/")[1] if after else None
+    return None
+
+
+def country_of_place(draft: Draft, gazetteer: Gazetteer, title: Span) -> str | None:
+    """Where "a baker in Antakya" and "a Republican from Ohio" are at home: the country of the place after `title`."""
+    match = _BESIDE.match(draft.view, title.end)
+    if match is None:
+        return None
+    places = [p for p in gazetteer.find(match[1].strip()) if p.population >= _TOWN or p.kind == "country"]
+    best = max(places, key=lambda p: (not p.alternate, p.population), default=None)
+    return best.country if best is not None else None
+
+
+def _beside(draft: Draft, candidate: Candidate, sentence: int) -> bool:
+    head = draft.syntax.head_of(candidate.span)
+    key = candidate.key or ""
+    return head is not None and head.sentence == sentence and key.startswith(("state/", "organ/"))

@@ -1,0 +1,88 @@
+"""Words that stand for someone only once it is known who speaks and what was said: "I", "we", "our country", "both
+sides".
+
+Last of the readings, since those before it ask for such words in their own ways; what it adds are mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from dragoman.draft import Draft
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.nominals import Standins
+from dragoman.model import Entity, Form, Mention, Span
+from dragoman.stages.parties import behind, meant, statement_at
+from dragoman.syntax import Token
+
+_I = frozenset(("i", "me", "my", "mine", "myself"))
+_WE = frozenset(("we", "us", "our", "ours", "ourselves"))
+_SPEAKS_FOR_A_SIDE = frozenset(("GOV", "MIL", "LEG", "SPY", "COP", "REB", "IGO", "PTY", "OPP"))
+
+
+def standins(draft: Draft, knowledge: Knowledge) -> Draft:
+    """Add the mentions that such words are to `draft.entities`; a word for a pair is a mention of both."""
+    added: dict[str, list[Mention]] = {}
+    for token in draft.syntax.tokens:
+        for entity, span, form in _read(draft, knowledge.standins, token):
+            if all(m.span != span for m in entity.mentions):
+                added.setdefault(entity.id, []).append(Mention(span=span, form=form))
+    return draft.having(entities=tuple(_with(e, added.get(e.id, [])) for e in draft.entities))
+
+
+def _read(draft: Draft, words: Standins, token: Token) -> Iterator[tuple[Entity, Span, Form]]:
+    word = token.text.lower()
+    if word in _I | _WE:
+        speaker = _speaker(draft, token) if token.text != "US" else None
+        if speaker is None or (word == "us" and _hortative(draft, token)):
+            return
+        side = speaker if word in _I else _side(draft, speaker)
+        head = draft.syntax.tokens[token.head]
+        if word == "our" and token.dep == "poss" and head.lemma in words.homes and side.kind == "state":
+            yield side, Span(token.start, head.end), "nominal"
+        else:
+            yield side, token.span, "pronoun"
+    elif token.lemma in words.sides | words.people and (span := _paired(draft, token)) is not None:
+        pair = [draft.entity[i] for i in meant(draft, token.i)]
+        kinds = {"person"} if token.lemma in words.people else {"state", "group", "organization"}
+        if len(pair) == 2 and all(e.kind in kinds for e in pair):
+            for entity in pair:
+                yield entity, span, "nominal"
+
+
+def _speaker(draft: Draft, token: Token) -> Entity | None:
+    statement = statement_at(draft, token.start) if draft.quoted(token.start) else None
+    return draft.entity.get(statement.speaker) if statement and statement.speaker else None
+
+
+def _side(draft: Draft, speaker: Entity) -> Entity:
+    """For whom "we" is said: the state or body that a speaker in office speaks for, else he himself."""
+    if not _SPEAKS_FOR_A_SIDE.intersection(speaker.sectors):
+        return speaker
+    side = behind(draft, speaker)
+    return speaker if side.kind == "organization" and "IGO" not in side.sectors else side  # not the Knesset for Rabin
+
+
+def _hortative(draft: Draft, token: Token) -> bool:
+    """ "Let us be clear": nobody in particular."""
+    return token.i > 0 and draft.syntax.tokens[token.i - 1].lemma == "let"
+
+
+def _paired(draft: Draft, noun: Token) -> Span | None:
+    """The phrase, where it says that there are two: "the two sides", "both leaders"."""
+    known = draft.entity_at(noun.i)
+    if noun.tag != "NNS" or (known is not None and any(m.form not in ("title", "nominal") for m in known.mentions)):
+        return None
+    below = draft.syntax.children(noun.i)
+    two = [t for t in below if t.text.lower() in ("two", "both") and t.i < noun.i]
+    if not two or any(t.dep in ("prep", "amod", "poss") for t in below):
+        return None
+    return Span(min(t.start for t in below if t.i <= two[0].i and t.dep in ("det", "nummod", "predet")), noun.end)
+
+
+def _with(entity: Entity, mentions: list[Mention]) -> Entity:
+    if not mentions:
+        return entity
+    return structs.replace(entity, mentions=tuple(sorted((*entity.mentions, *mentions), key=lambda m: m.span)))
