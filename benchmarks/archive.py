@@ -110,7 +110,6 @@ def fill(store: Store, number: int) -> None:
         room += sum(len(record.report.text.encode()) for record in batch)
         with store.writing() as connection:
             writing.put(connection, batch, dragoman.__version__)
-    store.take_stock()
     seconds = time.process_time() - start
     with store.reading() as connection:
         size = overview.stats(connection).bytes or 0

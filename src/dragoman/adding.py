@@ -66,7 +66,6 @@ def add(store: Store, order: Order, told: Told = lambda outcome: None, *, read: 
         for record in read(takes()):
             batch.read(waiting.popleft(), record)
         batch.write(done=True)
-        store.take_stock()
     except BadArchive:
         raise
     except BaseException:  # Ctrl-C too: what is read is not lost

@@ -47,12 +47,6 @@ class Store:
             with writer.begin():
                 yield writer
 
-    def take_stock(self) -> None:
-        """Let the database look at what it holds, so that it looks questions up the short way. Quick; after writing."""
-        with self.writing() as connection:
-            for command in ("ANALYZE",) if self.postgres else ("PRAGMA analysis_limit = 1000", "ANALYZE"):
-                connection.exec_driver_sql(command)
-
     @property
     def postgres(self) -> bool:
         return self.engine.dialect.name == "postgresql"
