@@ -58,6 +58,20 @@ def test_the_dictionary_that_records_are_packed_with_never_changes() -> None:
     assert hashlib.sha256(words).hexdigest()[:16] == "7bdaac06b6d15c0c"
 
 
+def test_roles_keep_their_numbers() -> None:
+    assert tables.ROLES[:9] == (
+        "actor",
+        "recipient",
+        "speaker",
+        "addressee",
+        "holder",
+        "toward",
+        "bound",
+        "beneficiary",
+        "party",
+    )
+
+
 def test_the_same_text_is_kept_once(store: Store) -> None:
     keep(store, RICH, RICH)
     before = rows_of(store)

@@ -61,6 +61,24 @@ class Fixed(TypeDecorator[float]):
         return None if value is None else value / self.parts
 
 
+ROLES = (  # of parties; kept as their place in this list, so it is only ever added to, at its end
+    "actor", "recipient", "speaker", "addressee", "holder", "toward", "bound", "beneficiary", "party",
+)  # fmt: skip
+
+
+class Role(TypeDecorator[str]):
+    """A role of a party, kept as a number: there are more of them than of anything else."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> int | None:
+        return None if value is None else ROLES.index(value)
+
+    def process_result_value(self, value: int | None, dialect: Any) -> str | None:
+        return None if value is None else ROLES[value]
+
+
 report = Table(
     "report",
     METADATA,
@@ -209,7 +227,7 @@ party = Table(  # who takes part in a claim, in the most telling role; a state a
     Column("day", Day, primary_key=True, autoincrement=False),
     Column("report", Integer, primary_key=True, autoincrement=False),
     Column("claim", Integer, primary_key=True, autoincrement=False),
-    Column("role", String(12), nullable=False),
+    Column("role", Role, nullable=False),
     sqlite_with_rowid=False,
 )
 

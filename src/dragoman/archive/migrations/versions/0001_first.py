@@ -229,7 +229,7 @@ def _tables() -> None:
         sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("report", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("claim", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("role", sa.String(length=12), nullable=False),
+        sa.Column("role", sa.SmallInteger(), nullable=False),
         sa.PrimaryKeyConstraint("actor", "day", "report", "claim"),
         sqlite_with_rowid=False,
     )
