@@ -75,6 +75,9 @@ ANSWERING = [
     ("Bush rang Putin on Sunday. The Russian said little. The president flew home.", "2003-06-01", "president",
      "George W. Bush"),
     ("Tschernomyrdin agreed to mediate.", "1998-08-30", "Tschernomyrdin", "Viktor Chernomyrdin"),
+    ("Aoun promised an inquiry into the blast.", "2020-08-05", "Aoun", "Michel Aoun"),
+    ("Macorn promised help; Emmanuel Macron spoke from Paris.", "2022-05-03", "Macorn", "Emmanuel Macron"),
+    ("Robin Cook and his American counterpart spoke.", "1999-02-06", "counterpart", "Madeleine Albright"),
     ("Albares spoke with Baker about Panama.", "1990-01-05", "Baker", "James Baker"),
 ]  # fmt: skip
 

@@ -33,7 +33,8 @@ _ROMANIZED = tuple(
     for pattern, plain in (
         (r"dsch|dj|dzh", "j"), (r"schtsch|shch|chtch", "sh"), (r"tsch|tch|cz", "ch"), (r"sch", "sh"), (r"ou", "u"),
         (r"kh|gh", "h"), (r"ck|q", "k"), (r"ph|ff", "f"), (r"w", "v"), (r"x", "ks"), (r"tz|ts|c(?=[iey])", "s"),
-        (r"zh|z", "s"), (r"[iyj]+", "i"), (r"(?<=i)e|e(?=i)", ""), (r"(.)\1", r"\1"), (r"(?<=i)n?e$", "n"),
+        (r"zh|z", "s"), (r"[iyj]+", "i"), (r"(?<=i)e|e(?=i)", ""), (r"(.)\1", r"\1"), (r"[eo]v$", "ov"),
+        (r"(?<=i)n?e$", "n"),
     )
 )  # fmt: skip
 

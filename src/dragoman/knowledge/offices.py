@@ -51,6 +51,10 @@ class Offices:
         """Offices of another state whose holder is the counterpart of `title`'s."""
         return (title, *(w for key in _STATES if title in self.words(key) for w in self.words(key) if w != title))
 
+    def usual(self, title: str) -> str:
+        """The usual title of what `title` is called in its own state: "foreign minister" for "secretary of state"."""
+        return next((self.words(key)[0] for key in _STATES if title in self.words(key)), title)
+
 
 FILES: dict[str, type[msgspec.Struct]] = {"en/offices.toml": _File}
 

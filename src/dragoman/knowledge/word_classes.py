@@ -42,6 +42,7 @@ class NameWords:
     toward: frozenset[str] = frozenset()  # prepositions that people stand after
     owning: frozenset[str] = frozenset()  # between a title or body and whose it is
     qualifiers: frozenset[str] = frozenset()  # before a title, and part of it
+    regional: frozenset[str] = frozenset()  # before officials of several states
     sides: frozenset[str] = frozenset()  # before a hyphen and a state: of somebody else
 
 

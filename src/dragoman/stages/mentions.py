@@ -9,6 +9,7 @@ from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.actor_entries import GenericOrgan, Title
 from dragoman.knowledge.actors import Actors
+from dragoman.knowledge.word_classes import NameWords
 from dragoman.model import Form, Span
 from dragoman.stages.naming.divisions import division_of
 from dragoman.stages.naming.matching import Match, fold, leading_states, match_names
@@ -30,7 +31,7 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     """Fill `draft.candidates`, in text order. Only titles lie inside or beside other candidates."""
     actors, words, syntax = knowledge.actors, knowledge.name_words, draft.syntax
     matches = match_names(syntax, actors, words.openings)
-    matches += misspelt_states(syntax, actors, matches)
+    matches += misspelt_states(syntax, actors, knowledge.gazetteer, matches)
     matches.sort(key=lambda m: m.first)
     owners = [m for m in matches if not _only_person(m)]
     titles = match_phrases(syntax, actors.title_phrases, owners, words)
@@ -43,7 +44,7 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     found = [_person(draft, p) for p in people]
     used = {i for p in people for i in range(*p.title_tokens)}
     speaking = knowledge.cues.reporting_verbs
-    found += [c for t in titles if t.first not in used and (c := _office(draft, t, names, speaking))]
+    found += [c for t in titles if t.first not in used and (c := _office(draft, words, t, names, speaking))]
     whose = [o for o in organs if o.owner is not None]
     found += [c for o in organs if o.first not in names and (c := _organ(draft, actors, o, owners, used, whose))]
     covered = {c.span for c in found}
@@ -119,7 +120,9 @@ def _person(draft: Draft, person: Person) -> Candidate:
     return Candidate(span, "name", "person", person.key, title=person.title)
 
 
-def _office(draft: Draft, title: Phrase[Title], names: set[int], speaking: frozenset[str]) -> Candidate | None:
+def _office(
+    draft: Draft, words: NameWords, title: Phrase[Title], names: set[int], speaking: frozenset[str]
+) -> Candidate | None:
     """An office without its holder's name: "the Iranian president", "the minister", "US officials"; one that nothing
     is known of ("a diplomat said") only where it speaks."""
     syntax = draft.syntax
@@ -131,7 +134,8 @@ def _office(draft: Draft, title: Phrase[Title], names: set[int], speaking: froze
     ):
         return None
     definite = any(t.lemma in _DEFINITE for t in syntax.children(head.i, "det", "poss"))
-    if not definite and title.owner is None and not _speaks(syntax, head, speaking):
+    several = head.tag == "NNS" and any(t.text.lower() in words.regional for t in syntax.children(head.i, "amod"))
+    if not definite and title.owner is None and not several and not _speaks(syntax, head, speaking):
         return None
     first = min(title.first, title.owner.first) if title.owner else title.first
     last = max(title.last, title.owner.last) if title.owner else title.last

@@ -45,11 +45,9 @@ def _read(draft: Draft, words: Standins, token: Token) -> Iterator[tuple[Entity,
         else:
             yield side, token.span, "pronoun"
     elif token.lemma in words.sides | words.people and (span := _paired(draft, token)) is not None:
-        pair = [draft.entity[i] for i in meant(draft, token.i)]
         kinds = {"person"} if token.lemma in words.people else {"state", "group", "organization"}
-        if len(pair) == 2 and all(e.kind in kinds for e in pair):
-            for entity in pair:
-                yield entity, span, "nominal"
+        for entity in _pair(draft, token, kinds):
+            yield entity, span, "nominal"
 
 
 def _speaker(draft: Draft, token: Token) -> Entity | None:
@@ -80,6 +78,19 @@ def _paired(draft: Draft, noun: Token) -> Span | None:
     if not two or any(t.dep in ("prep", "amod", "poss") for t in below):
         return None
     return Span(min(t.start for t in below if t.i <= two[0].i and t.dep in ("det", "nummod", "predet")), noun.end)
+
+
+def _pair(draft: Draft, noun: Token, kinds: set[str]) -> list[Entity]:
+    """The two of one of `kinds` who were named together before; else those who are in the rest of the sentence."""
+    pair = [draft.entity[i] for i in meant(draft, noun.i)]
+    if len(pair) == 2 and all(e.kind in kinds for e in pair):
+        return pair
+    for i in range(noun.i + 1, draft.syntax.sentences[noun.sentence].stop):
+        several = draft.syntax.conjuncts(i) if draft.syntax.tokens[i].dep != "conj" else []
+        named = [e for t in several if (e := draft.entity_at(t.i)) is not None]
+        if len(named) == len(several) == 2 and named[0] != named[1] and all(e.kind in kinds for e in named):
+            return named
+    return []
 
 
 def _with(entity: Entity, mentions: list[Mention]) -> Entity:

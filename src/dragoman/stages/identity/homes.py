@@ -10,6 +10,7 @@ from dragoman.model import Span
 from dragoman.stages.identity.roles import TextRole
 
 _OF_STATES = frozenset(("GOV", "MIL", "LEG", "COP", "JUD", "SPY"))
+_AGAINST = frozenset(("REB", "OPP"))
 _OWNING = ("nsubj", "nsubjpass", "poss")
 _BESIDE = re.compile(r"(?:,? an? [\w-]+)? (?:in|from|at|of|near) (?:the )?((?:[A-Z][\w’'-]*[ -]?){1,4})")
 _TOWN = 50_000  # inhabitants of a place that is known well enough to say what country its people are of
@@ -18,7 +19,7 @@ _TOWN = 50_000  # inhabitants of a place that is known well enough to say what c
 def country_spoken_of(draft: Draft, span: Span, role: TextRole) -> str | None:
     """Whose "Deputy Foreign Minister Gennady Gatilov" must be, where the text does not say: the state named last in
     his sentence, else the one that acted in the two before, else the date line's."""
-    if not _OF_STATES.intersection(role.sectors) and "REB" not in role.sectors:
+    if not (_OF_STATES | _AGAINST).intersection(role.sectors):
         return None
     syntax = draft.syntax
     here = syntax.sentence_of(span.start)
@@ -36,7 +37,7 @@ def country_spoken_of(draft: Draft, span: Span, role: TextRole) -> str | None:
     fitting = [(h, c) for h, c in acting if h.sentence == here] or same or acting
     if fitting:
         return (fitting[-1][1].key or "").removeprefix("state/")
-    if "REB" in role.sectors:  # a rebel's own country is the one whose army he speaks of
+    if _AGAINST.intersection(role.sectors):  # a rebel's own country is the one whose army he speaks of
         after = [c.key for c in draft.candidates if c.key and c.span.start > span.end and _beside(draft, c, here)]
         return after[0].split("/")[1] if after else None
     return None

@@ -61,7 +61,8 @@ def as_counterpart(draft: Draft, actors: Actors, clusters: Clusters, candidate: 
     if whose is None:
         return role
     answering = [role._replace(plain=words) for words in actors.offices.answering(whose)]
-    plain = next((r.plain for r in answering if _on_that_day(actors, r, draft.report.published)), whose)
+    plain = next((r.plain for r in answering if _on_that_day(actors, r, draft.report.published)), None)
+    plain = plain or actors.offices.usual(whose)
     words = " ".join(w.capitalize() if w != "of" else w for w in plain.split())
     home = f" of {of(actors.states[role.country].name)}" if role.country in actors.states else ""
     return role._replace(plain=plain, title=words + home)

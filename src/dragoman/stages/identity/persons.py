@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from dragoman.knowledge.actor_entries import Office, held
 from dragoman.knowledge.actors import Actors
@@ -15,6 +16,7 @@ from dragoman.stages.identity.roles import TextRole, same_office
 _SIMILAR = 80  # of 100: a name so spelt is the same, where surname and country agree
 _VERY_SIMILAR = 85  # where only the office does
 _PROVISIONAL = re.compile(r"^(?:acting|interim|transitional|provisional) ")
+_SHORTEST_SLIP = 5  # letters
 _FAR = 15  # years from office: further away a bare surname is somebody else's
 
 
@@ -34,6 +36,8 @@ def known_person(
         return named
     if any(c.called(words) for c in clusters.values()):
         return None  # the text itself names someone else so
+    if not keys and role is None and (slip := _slip(actors, clusters, words)):
+        return slip
     if role is not None:
         return _by_office(actors, [k for k in keys if _agrees(actors, k, role)], role, date)
     if not keys and not actors.find(words):
@@ -46,8 +50,22 @@ def known_person(
     eminent = [k for k in bearers if _rank(actors, k, date) <= 1]
     eminent_here = [k for k in eminent if _owner_named(actors, k, spoken_of)]
     holding = [k for k in bearers if held(actors.people[k][0], date)]
-    groups = (at_home, eminent_here, in_office, eminent, holding, _around(actors, bearers or keys, date))
+    groups = (eminent_here, at_home, eminent, in_office, holding, _around(actors, bearers or keys, date))
     return next((k for group in groups if (k := _foremost(actors, group, date)) is not None), None)
+
+
+def _slip(actors: Actors, clusters: Clusters, words: str) -> str | None:
+    """The person whom the text also names rightly, a slip away from `words`: "Lavorv"."""
+    plain = folded(words)
+    if len(plain) < _SHORTEST_SLIP or actors.find(words):
+        return None
+    known = (k for k in clusters if k in actors.people)
+    return next((k for k in known if OSA.distance(plain, _surname(actors, k), score_cutoff=1) == 1), None)
+
+
+def _surname(actors: Actors, key: str) -> str:
+    person = actors.people[key][0]
+    return folded(person.surname or person.name.split()[-1])
 
 
 def _around(actors: Actors, keys: list[str], date: str) -> list[str]:

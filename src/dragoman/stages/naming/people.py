@@ -242,7 +242,11 @@ def _acts(syntax: Syntax, words: NameWords, token: Token) -> bool:
     label = syntax.label_of.get(token.i)
     if token.tag == "NNP" and alone and toward and label not in (*_NO_NAME, "ORG"):
         return True
-    if token.tag == "NNP" and alone and (label == "PERSON" or (token.dep == "nsubjpass" and label in ("ORG", "GPE"))):
+    if (
+        token.tag == "NNP"
+        and alone
+        and (label == "PERSON" or (token.dep == "nsubjpass" and label not in (None, *_NO_NAME)))
+    ):
         return True
     return token.dep == "nsubj" and alone and verb.pos == "VERB" and token.tag in ("NNP", "NNPS", "NNS", "NN")
 

@@ -17,6 +17,8 @@ def capital_reading(syntax: Syntax, token: Token, words: ReadingWords) -> Readin
         return "place"
     if token.dep == "appos" or (head.dep == "ROOT" and token.dep == "npadvmod"):
         return "place"
+    if token.dep == "nsubj" and any(t.lemma in words.place_nouns for t in syntax.children(head.i, "attr")):
+        return "place"  # "Jerusalem is the capital"
     if token.dep == "pobj":
         return _by_preposition(syntax, head, words)
     return "government"

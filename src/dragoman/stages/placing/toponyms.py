@@ -28,6 +28,7 @@ _TITLES = ("LAW", "EVENT", "WORK_OF_ART", "MONEY")
 _JOINTS = frozenset("of the de del da do di la le el al and und sur am on en upon - – ' ’ .".split())
 _LONGEST = 7  # tokens of a place's name
 _SEAT = 50_000  # inhabitants from which a town that stands for a government is taken for the seat
+_LARGE = 1_000_000  # inhabitants of a division whose name alone in a body's is enough
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]{3,}")  # "D.C.", "NSW"
 
 
@@ -249,7 +250,7 @@ def _listed(syntax: Syntax, first: int, ends: set[int]) -> bool:
 
 
 def _within_bodies(candidates: tuple[Candidate, ...], text: Surroundings) -> Iterator[Toponym]:
-    """The place that a local body is named after: "Gainesville Police", "University of Kentucky"."""
+    """The place that a local body is named after: "Gainesville Police", "University of Kentucky", "CTV Edmonton"."""
     for candidate in candidates:
         if candidate.kind != "organization" or candidate.key:
             continue
@@ -261,14 +262,25 @@ def _within_bodies(candidates: tuple[Candidate, ...], text: Surroundings) -> Ite
 
 
 def _openings(text: Surroundings, tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
-    """The words before a word for a local body, and those after "of" and "in", the longest first."""
+    """The words before a word for a local body, a large division at the head of the name, what follows an acronym,
+    and the words after "of" and "in"; the longest first."""
     for at in range(min(len(tokens) - 1, 4), 0, -1):
         if text.words.find("body", tokens[at].text):
             yield tokens[0], tokens[at - 1]
+    if len(tokens) > 2 and _is_division(text, tokens[0]):
+        yield tokens[0], tokens[0]
+    if len(tokens) > 1 and tokens[0].text.isupper() and len(tokens[0].text) > 1:
+        yield tokens[1], tokens[-1]
     for at in range(1, len(tokens) - 1):
         named = tokens[at].text == "of" and text.words.find("body", tokens[at - 1].text)
         if named or tokens[at].text in ("in", "at", "near"):
             yield tokens[at + 1], tokens[-1]
+
+
+def _is_division(text: Surroundings, token: Token) -> bool:
+    """Whether a word is by its own name a large first-level division: "Texas A&M University"."""
+    found = text.gazetteer.find(token.text)
+    return any(p.kind == "division" and not p.alternate and p.population >= _LARGE for p in found)
 
 
 def _abbreviated(text: Surroundings, rivals: Rivals, found: list[Toponym]) -> Iterator[Toponym]:
