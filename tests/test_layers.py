@@ -31,10 +31,22 @@ MAY_IMPORT = {
     "adding": ["model", "ingest", "reading", "archive", "errors"],
     "keeping": ["model", "answers", "ingest", "archive", "query", "adding", "export", "errors"],
     "": ["model", "reading", "keeping", "errors"],  # dragoman/__init__.py
-    "cli": ["", "cli_knowledge", "cli_archive", "cli_asking", "model", "ingest", "reading", "export", "errors"],
+    "cli": [
+        "",
+        "cli_knowledge",
+        "cli_archive",
+        "cli_asking",
+        "cli_export",
+        "model",
+        "ingest",
+        "reading",
+        "export",
+        "errors",
+    ],  # fmt: skip
     "cli_knowledge": ["knowledge", "ingest", "errors"],
     "cli_archive": ["cli_knowledge", "ingest", "archive", "adding", "keeping", "errors"],
     "cli_asking": ["cli_archive", "model", "export"],
+    "cli_export": ["cli_archive", "cli_asking", "export"],
     "__main__": ["cli"],
 }
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -34,6 +35,8 @@ from dragoman.answers import (
 from dragoman.archive import correcting, corrections, loading, sources, writing
 from dragoman.archive.sources import Outcome
 from dragoman.archive.store import Store, open_store
+from dragoman.export.manner import AS_USUAL, Manner
+from dragoman.export.taking_out import taken_out
 from dragoman.ingest.text import iso_day
 from dragoman.model import Record
 from dragoman.query import asking, overview, searching
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     import pandas
 
 LIMIT = 50
+_AT_ONCE = 200  # records in memory
 
 Answer = TypeVar("Answer")
 
@@ -254,6 +258,34 @@ class Archive:
         """Every record, corrected, in the order they were added; a few in memory at a time."""
         with self._store.reading() as connection:
             yield from loading.all_records(connection)
+
+    def chosen(
+        self,
+        words: str | None = None,
+        *,
+        actor: str | None = None,
+        country: str | None = None,
+        types: Iterable[str] = (),
+        statuses: Iterable[str] = (),
+        speaker: str | None = None,
+        publisher: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Iterator[Record]:
+        """The records of all reports that `search` would find, corrected, in the order they were added."""
+        days = _days(since, until)
+        wanted = Wanted(words, actor, country, tuple(types), tuple(statuses), speaker, publisher, days)
+        with self._store.reading() as connection:
+            if wanted == Wanted():
+                yield from loading.all_records(connection)
+            else:
+                found = iter(searching.fitting(connection, wanted))
+                while some := list(islice(found, _AT_ONCE)):
+                    yield from loading.records(connection, some).values()
+
+    def export(self, form: str, records: Iterable[Record] | None = None, manner: Manner = AS_USUAL) -> Iterator[bytes]:
+        """All records, or `records`, in a format of docs/export.md: its bytes, piece by piece."""
+        return taken_out(self.records() if records is None else records, form, manner)
 
     def frame(self, answers: Iterable[msgspec.Struct]) -> pandas.DataFrame:
         """Answers as a data frame, one row each; ExtraMissing if pandas is not installed."""

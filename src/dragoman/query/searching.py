@@ -83,6 +83,13 @@ def search(connection: Connection, wanted: Wanted, most: int) -> list[Hit]:
     ]
 
 
+def fitting(connection: Connection, wanted: Wanted) -> list[int]:
+    """The numbers of all reports that fit, in the order they were added."""
+    query = parsed(wanted.words) if wanted.words and wanted.words.strip() else None
+    everything = wanted._replace(newest=True)  # ranking is for a choice among them
+    return sorted(_reports(connection, everything, query, _sought(connection, wanted), None))
+
+
 def passage(text: str, query: Query | None) -> str:
     """The part of `text` with most of the words looked for, each between ‹ and ›."""
     flat = _flat(text)
@@ -113,7 +120,9 @@ def _sought(connection: Connection, wanted: Wanted) -> _Sought:
     return _Sought(number(wanted.actor), number(wanted.speaker), state, country, kinds)
 
 
-def _reports(connection: Connection, wanted: Wanted, query: Query | None, sought: _Sought, most: int) -> list[int]:
+def _reports(
+    connection: Connection, wanted: Wanted, query: Query | None, sought: _Sought, most: int | None
+) -> list[int]:
     report = tables.report.c
     rows = select(report.n).where(*wanted.days.hold(report.published))
     if wanted.publisher:
@@ -135,7 +144,12 @@ def _reports(connection: Connection, wanted: Wanted, query: Query | None, sought
 
 
 def _ranked(
-    connection: Connection, rows: Any, query: ColumnElement[Any], newest: tuple[Any, ...], most: int, by_day: bool
+    connection: Connection,
+    rows: Any,
+    query: ColumnElement[Any],
+    newest: tuple[Any, ...],
+    most: int | None,
+    by_day: bool,
 ) -> list[int]:
     """The reports that fit, on PostgreSQL."""
     vector: ColumnElement[Any] = literal_column("body.vector")

@@ -1,0 +1,36 @@
+"""Records in the forms of other programs: the formats by name, and one function for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
+
+from dragoman.errors import BadQuestion
+from dragoman.export.csv import csv_lines
+from dragoman.export.json_lines import json_lines
+from dragoman.export.manner import AS_USUAL, Manner
+from dragoman.model import Record
+
+
+class Form(NamedTuple):
+    """A format: what it is, and the function that makes its bytes, piece by piece, from records."""
+
+    about: str
+    write: Callable[[Iterable[Record], Manner], Iterator[bytes]]
+    binary: bool = False  # not to be shown on a terminal
+
+
+FORMS: Final[dict[str, Form]] = {
+    "jsonl": Form("JSON lines, a record each", json_lines),
+    "csv": Form("a table of claims", csv_lines),
+}
+
+
+def taken_out(records: Iterable[Record], form: str, manner: Manner = AS_USUAL) -> Iterator[bytes]:
+    """`records` in the format with the name `form` (FORMS), piece by piece: equal records give equal bytes.
+
+    Records are taken one after the other and not kept, but for the two network formats, which keep who is in them.
+    """
+    if form not in FORMS:
+        raise BadQuestion(f"there is no format {form!r}; the formats are {', '.join(FORMS)}")
+    return FORMS[form].write((record for record in records if record.report.text), manner)
