@@ -20,7 +20,11 @@ def news(tmp_path: Path) -> str:
     with Archive.open(address) as archive:
         archive.keep(
             [
-                report("Russia and Iran signed a treaty.", event("CONSULT", "Russia", "Iran"), published="2025-01-17"),
+                report(
+                    "Russia and Iran signed a treaty.",
+                    event("CONSULT", "Russia", "Iran", cameo="040"),
+                    published="2025-01-17",
+                ),
                 report("Ukraine thanked France for its help.", event("SUPPORT", "Ukraine", "France")),
                 report("Ein Bericht aus Berlin.", language="de"),
             ]

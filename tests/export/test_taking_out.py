@@ -48,7 +48,7 @@ def test_hostile_reports_and_empty_ones_are_written(form, record, hostile):
     bare = Record(report=Document(id="1", text="Nothing was read here."))
     for words in ("quotations", "none", "all"):
         out = made(form, empty, hostile, bare, record, words=words)
-        assert b"\x1b" not in out
+        assert FORMS[form].binary or b"\x1b" not in out
         assert "\u202e".encode() not in out or words == "all" or form == "jsonl"  # which keeps values as they are
 
 
@@ -69,9 +69,8 @@ def test_records_are_not_collected(form, record):
             yield record
 
     pieces = taken_out(records(), form)
-    for piece in pieces:
-        if b"r/event" in piece or len(piece) > 500:
-            break
+    for _ in range(3):
+        next(pieces)
     assert asked < 50
 
 

@@ -7,8 +7,12 @@ from typing import Final, NamedTuple
 
 from dragoman.errors import BadQuestion
 from dragoman.export.csv import csv_lines
+from dragoman.export.gdelt import gdelt
+from dragoman.export.icews import icews
 from dragoman.export.json_lines import json_lines
 from dragoman.export.manner import AS_USUAL, Manner
+from dragoman.export.parquet import parquet
+from dragoman.export.polecat import polecat
 from dragoman.model import Record
 
 
@@ -23,6 +27,10 @@ class Form(NamedTuple):
 FORMS: Final[dict[str, Form]] = {
     "jsonl": Form("JSON lines, a record each", json_lines),
     "csv": Form("a table of claims", csv_lines),
+    "parquet": Form("the same table, by columns", parquet, binary=True),
+    "polecat": Form("POLECAT's columns", polecat),
+    "icews": Form("ICEWS columns", icews),
+    "gdelt": Form("GDELT 1.0 event columns", gdelt),
 }
 
 
