@@ -6,13 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from dragoman.errors import BadQuestion
+from dragoman.export.brat import brat
 from dragoman.export.csv import csv_lines
+from dragoman.export.followthemoney import followthemoney
 from dragoman.export.gdelt import gdelt
+from dragoman.export.geojson import geojson
+from dragoman.export.gexf import gexf
+from dragoman.export.graphml import graphml
 from dragoman.export.icews import icews
 from dragoman.export.json_lines import json_lines
 from dragoman.export.manner import AS_USUAL, Manner
 from dragoman.export.parquet import parquet
 from dragoman.export.polecat import polecat
+from dragoman.export.web_annotation import web_annotations
 from dragoman.model import Record
 
 
@@ -31,6 +37,12 @@ FORMS: Final[dict[str, Form]] = {
     "polecat": Form("POLECAT's columns", polecat),
     "icews": Form("ICEWS columns", icews),
     "gdelt": Form("GDELT 1.0 event columns", gdelt),
+    "webannotation": Form("W3C Web Annotation, an annotation a line", web_annotations),
+    "ftm": Form("FollowTheMoney entities, one a line", followthemoney),
+    "geojson": Form("events at their places", geojson),
+    "graphml": Form("who acts towards whom", graphml),
+    "gexf": Form("the same network, for Gephi", gexf),
+    "brat": Form("BRAT standoff, in a tar", brat, binary=True),
 }
 
 
