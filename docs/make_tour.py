@@ -68,6 +68,18 @@ def _parse(draft: Draft) -> list[str]:
     return [f"{t.text:14} {t.tag:5} {t.dep:10} <- {tokens[t.head].text}" for t in tokens[:14] if t.text.strip()]
 
 
+def _tag(draft: Draft) -> list[str]:
+    tokens = draft.syntax.tokens
+
+    def words(run: range) -> str:
+        return _words(draft, Span(tokens[run.start].start, tokens[run.stop - 1].end), 50)
+
+    return [
+        f"{' '.join(map(words, t.source)) or '-'} | {words(t.cue)} | {words(t.content[0])}   {t.sure:.2f}"
+        for t in draft.tagged or ()
+    ]
+
+
 def _mentions(draft: Draft) -> list[str]:
     return [f"{_words(draft, c.span):32} {c.kind:13} {c.form:9} {c.reading or ''}" for c in draft.candidates]
 
@@ -138,7 +150,7 @@ def _check(draft: Draft) -> list[str]:
 
 LOOK: dict[str, Callable[[Draft], list[str]]] = {
     "language": _language, "segment": _segment,
-    "parse": _parse, "mentions": _mentions, "entities": _entities, "times": _times,
+    "parse": _parse, "tag": _tag, "mentions": _mentions, "entities": _entities, "times": _times,
     "places": _places, "statements": _statements, "events": _events, "modality": _modality,
     "positions": _positions, "commitments": _commitments, "standins": _standins, "check": _check,
 }  # fmt: skip

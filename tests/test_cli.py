@@ -177,7 +177,13 @@ def test_a_missing_parser_is_said_with_the_remedy(talks, monkeypatch):
 
 def started(*arguments: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "dragoman", "read", *arguments]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # shells hide it from what runs behind
+    )
 
 
 @pytest.mark.parametrize("processes", ["1", "2"])

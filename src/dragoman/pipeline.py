@@ -23,6 +23,7 @@ from dragoman.stages.positions import positions
 from dragoman.stages.segment import segment
 from dragoman.stages.standins import standins
 from dragoman.stages.statements import statements
+from dragoman.stages.tag import tag
 from dragoman.stages.times import times
 
 __all__ = ["STAGES", "Stage", "document", "draft_of", "read_document"]
@@ -33,6 +34,7 @@ STAGES: tuple[Stage, ...] = (
     language,
     segment,
     parse,
+    tag,
     times,  # before entities: the date it finds decides who held which office
     mentions,
     entities,

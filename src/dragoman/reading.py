@@ -33,41 +33,45 @@ def read(
     publisher: str | None = None,
     url: str | None = None,
     knowledge: str | Path | None = None,
+    model: bool = True,
 ) -> Record:
     """Read one report.
 
     `knowledge` is a folder of your own actors and words (docs/knowledge.md), read once; BadKnowledge if it is wrong.
     `published` is the ISO date it appeared on; where neither it nor a date line is there, times like "Monday" stay
-    open. BadDate if it is no date. What is wrong with the text never raises: it is in `record.problems`.
+    open. BadDate if it is no date. Without `model`, who said what is read by rules alone, faster and less well.
+    What is wrong with the text never raises: it is in `record.problems`.
     """
     try:
         taken = from_text(text, published=published, title=title, publisher=publisher, url=url)
     except Unreadable as error:
         return _unread(str(error), text)
-    return read_document(taken.document, load(own=_folder(knowledge)), problems=taken.problems)
+    return read_document(taken.document, load(own=_folder(knowledge)), problems=taken.problems, model=model)
 
 
 def read_many(
-    documents: Iterable[Report], *, processes: int = 1, knowledge: str | Path | None = None
+    documents: Iterable[Report], *, processes: int = 1, knowledge: str | Path | None = None, model: bool = True
 ) -> Iterator[Record]:
     """Read many reports: yields one record for each, in order, with only a few in memory at a time.
 
     A report is a text, a Document, or a mapping with "text" and any of "published", "title", "publisher", "url".
     With `processes` > 1 that many other processes do the reading; a script that asks for them needs the usual
     `if __name__ == "__main__":`. Nothing that is wrong with one report stops the others, not even the end of the
-    process that reads it: it is in that record's `problems`. `knowledge` is a folder of your own, as for `read`.
+    process that reads it: it is in that record's `problems`. `knowledge` and `model` are those of `read`.
     """
     takes = (partial(_taken, report) for report in documents)
-    return records(takes, processes=processes, knowledge=_folder(knowledge))
+    return records(takes, processes=processes, knowledge=_folder(knowledge), model=model)
 
 
-def records(takes: Iterable[Take], *, processes: int = 1, knowledge: Path | None = None) -> Iterator[Record]:
+def records(
+    takes: Iterable[Take], *, processes: int = 1, knowledge: Path | None = None, model: bool = True
+) -> Iterator[Record]:
     """The record of each report that one of `takes` takes in; as `read_many`, which see."""
     if processes < 1:
         raise ValueError("processes must be at least 1")
     if knowledge is not None:
         load(own=knowledge)  # so that its mistakes come out here and now
-    record = partial(_record, own=knowledge)
+    record = partial(_record, own=knowledge, model=model)
     return map(record, takes) if processes == 1 else _in_order(iter(takes), processes, record)
 
 
@@ -94,7 +98,7 @@ def _folder(knowledge: str | Path | None) -> Path | None:
     return None if knowledge is None else Path(knowledge)
 
 
-def _record(take: Take, own: Path | None) -> Record:
+def _record(take: Take, own: Path | None, model: bool) -> Record:
     try:
         taken = take()
     except (Unreadable, BadDate) as error:
@@ -103,7 +107,7 @@ def _record(take: Take, own: Path | None) -> Record:
         raise
     except Exception as error:  # noqa: BLE001  one bad report must not take the batch with it
         return _unread(f"it could not be taken in ({type(error).__name__}: {error}); please report it")
-    return read_document(taken.document, load(own=own), problems=taken.problems)
+    return read_document(taken.document, load(own=own), problems=taken.problems, model=model)
 
 
 def _unread(message: str, text: str = "") -> Record:

@@ -77,10 +77,10 @@ def test_a_source_the_tags_missed_is_taken_from_the_table():
     assert linked(given, frozenset())[0].source == (range(0, 1),)
 
 
-def test_sure_is_the_weakest_of_cue_and_link():
+def test_sure_is_the_probability_of_cue_and_link():
     given = scores("S1 C1 K1", {"C1": "S1 K1"})
     given.roles[1, 1] = np.log([0.3, 0.6, 0.1])
-    assert linked(given, frozenset())[0].sure == pytest.approx(0.6, abs=1e-3)
+    assert linked(given, frozenset())[0].sure == pytest.approx(0.6 * 0.98, abs=1e-3)
 
 
 def test_nothing_comes_of_nothing():

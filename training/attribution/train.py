@@ -15,16 +15,18 @@ import json
 import random
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import torch
 from safetensors.torch import save_file
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
 
+from dragoman.tagger.pieces import PARAGRAPH
 from dragoman.tagger.windows import WIDTH, batch
+from training.attribution.candidates import network_of, whole_tokenizer
 from training.attribution.examples import Example, Linked, drafts, example, labels_of, own, polnear
 from training.attribution.network import Network, hide_pieces, minilm, pretrained
 
@@ -33,14 +35,18 @@ BATCH = 4
 ENCODER_RATE, HEADS_RATE = 3e-4, 1e-3
 WARM_UP = 60  # steps
 MASKED, WITHHELD = 0.06, 0.1
+CUT = 0.15  # share of the windows that are cut at their paragraphs, so that a single sentence can be read too
+SHORTEST = 8  # pieces of a stretch
 OWN_TIMES = 4  # how often our own few reports are seen in an epoch
 LINK_SCALE = 40.0
 AVERAGED_EVERY = 10
 Stretch = tuple[Example, int, int]
 
 
-def train(examples: list[Example], network: Network, seed: int, epochs: float, log: Log) -> dict[str, Tensor]:
-    """Fit `network`; returns the moving average of its weights."""
+def train(
+    examples: list[Example], network: Network, seed: int, epochs: float, log: Log, pace: float = 1.0
+) -> dict[str, Tensor]:
+    """Fit `network`; returns the moving average of its weights. `pace` multiplies the learning rates."""
     device = next(network.parameters()).device
     generator = torch.Generator().manual_seed(seed)
     torch.manual_seed(seed)
@@ -60,7 +66,7 @@ def train(examples: list[Example], network: Network, seed: int, epochs: float, l
     for step in range(steps):
         if not waiting:
             waiting = _epoch(examples, rng)
-        rate = min(1.0, (step + 1) / WARM_UP) * (1 - step / steps)
+        rate = pace * min(1.0, (step + 1) / WARM_UP) * (1 - step / steps)
         for group in optimizer.param_groups:
             group["lr"] = group["top"] * rate
         tags, links = _losses(network, waiting.pop(), generator)
@@ -83,8 +89,8 @@ def _epoch(examples: list[Example], rng: random.Random) -> list[list[Stretch]]:
         start = -rng.randrange(0, WIDTH // 2) if length > WIDTH else 0
         while start < length:
             first, end = max(0, start), min(length, start + WIDTH)
-            if end - first > 8:
-                stretches.append((each, first, end))
+            if end - first > SHORTEST:
+                stretches += _cut(each, first, end) if rng.random() < CUT else [(each, first, end)]
             start += WIDTH
     rng.shuffle(stretches)
     chunk = BATCH * 16
@@ -94,6 +100,13 @@ def _epoch(examples: list[Example], rng: random.Random) -> list[list[Stretch]]:
         batches += [alike[i : i + BATCH] for i in range(0, len(alike), BATCH)]
     rng.shuffle(batches)
     return batches
+
+
+def _cut(each: Example, first: int, end: int) -> list[Stretch]:
+    """The paragraphs of a window, each by itself."""
+    opening = np.flatnonzero(each.pieces.features["start"][first:end] == PARAGRAPH) + first
+    bounds = sorted({first, *map(int, opening), end})
+    return [(each, a, b) for a, b in pairwise(bounds) if b - a > SHORTEST]
 
 
 def _losses(network: Network, stretches: list[Stretch], generator: torch.Generator) -> tuple[Tensor, Tensor]:
@@ -178,23 +191,25 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--epochs", type=float, default=EPOCHS)
     parser.add_argument("--own-times", type=int, default=OWN_TIMES)
+    parser.add_argument("--rate", type=float, default=1.0, help="times the learning rates of the recipe")
+    parser.add_argument("--goes-on", type=Path, help="start from this candidate instead of MiniLM")
     parser.add_argument("out", type=Path)
     given = parser.parse_args()
     torch.set_num_threads(1)  # two candidates side by side are faster than one on two cores, and sums stay the same
     ours = own() if given.own_times else []
     parsed = list(drafts([*polnear(given.data / "attribution" / "train.jsonl"), *ours]))
-    labels = labels_of(draft for _, draft in parsed)
-    folder = minilm()
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    torch.manual_seed(given.seed)
+    if given.goes_on:
+        network, labels = network_of(given.goes_on)
+    else:
+        labels = labels_of(draft for _, draft in parsed)
+        network = pretrained(labels, minilm())
+    tokenizer = whole_tokenizer()
     examples = [example(gold, draft, tokenizer, labels) for gold, draft in parsed]
     examples += examples[len(examples) - len(ours) :] * (given.own_times - 1)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    torch.manual_seed(given.seed)
-    network = pretrained(labels, folder).to(device)
     given.out.mkdir(parents=True, exist_ok=True)
-    weights = train(examples, network, given.seed, given.epochs, Log(given.out / "train.log"))
+    weights = train(examples, network.to(device), given.seed, given.epochs, Log(given.out / "train.log"), given.rate)
     save_file({name: value.cpu().contiguous() for name, value in weights.items()}, given.out / "network.safetensors")
     (given.out / "labels.json").write_text(json.dumps(labels._asdict()))
 

@@ -71,6 +71,9 @@ class Encounter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 class _CueFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     carriers: tuple[str, ...]
     documents: tuple[str, ...]
+    mouthpieces: tuple[str, ...]
+    bodies: tuple[str, ...]
+    attitudes: tuple[str, ...]
     cue: tuple[Cue, ...]
 
 
@@ -86,6 +89,9 @@ class Cues:
     entries: tuple[Cue, ...] = ()
     carriers: frozenset[str] = frozenset()  # verbs that only carry a noun: express (concern), make (a claim)
     documents: frozenset[str] = frozenset()  # nouns for what can speak on paper: report, poll, figure
+    mouthpieces: frozenset[str] = frozenset()  # nouns for who speaks in another's name: office, press service
+    bodies: frozenset[str] = frozenset()  # nouns that go back to an organisation named before: company, group
+    attitudes: frozenset[str] = frozenset()  # lemmas for what goes on in a mind: want, aware
     settings: dict[str, Setting] = field(default_factory=dict)
     encounters: frozenset[str] = frozenset()
 
@@ -121,6 +127,9 @@ def load_cues(folder: Source) -> Cues:
         entries=cues.cue,
         carriers=frozenset(cues.carriers),
         documents=frozenset(cues.documents),
+        mouthpieces=frozenset(cues.mouthpieces),
+        bodies=frozenset(cues.bodies),
+        attitudes=frozenset(cues.attitudes),
         settings={s.word: s for s in settings.setting},
         encounters=frozenset(e.word for e in settings.encounter),
     )

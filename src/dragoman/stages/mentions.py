@@ -5,6 +5,8 @@ What is found here are candidates; stages/entities.py decides who they are.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.actor_entries import GenericOrgan, Title
@@ -23,6 +25,8 @@ _FORMS: dict[str, Form] = {
     "name": "name", "alias": "alias", "demonym": "demonym", "capital": "metonym", "seat": "metonym",
     "organ": "name", "surname": "name",
 }  # fmt: skip
+_SURE = 0.7  # from which on the trained model's source is taken for somebody
+_NO_SPEAKERS = frozenset(("DATE", "TIME", "GPE", "LOC", "NORP", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"))
 _THERE = frozenset(("in", "on", "at", "near", "of", "from", "outside"))
 _DEFINITE = frozenset(("the", "its", "his", "her", "their"))
 
@@ -52,6 +56,8 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     named = {s.key for m in owners for s in m.senses if s.how in ("name", "alias", "demonym")}
     found += [c for m in owners if m.span not in covered and (c := _named(draft, knowledge, m, named, matches))]
     found += _unknown_organizations(draft, found, names | used)
+    found += _unknown_speakers(draft, found, names | used)
+    found += _named_again(draft, found, names | used)
     found = [c for c in found if c.key or not _toponym(draft, knowledge, c)]
     return draft.having(candidates=tuple(sorted(set(found), key=lambda c: (c.span, c.kind))))
 
@@ -248,6 +254,43 @@ def _unknown_organizations(draft: Draft, found: list[Candidate], names: set[int]
         if n.label == "ORG" and not taken.intersection(range(n.first, n.last + 1))
         and _organizationlike(draft.syntax, n)
     ]  # fmt: skip
+
+
+def _unknown_speakers(draft: Draft, found: list[Candidate], names: set[int]) -> list[Candidate]:
+    """Names that nobody knows, but that speak: "Unite argues", "New York magazine reported". Whoever the trained model
+    takes for a source is somebody; a person where the parser says so."""
+    syntax = draft.syntax
+    taken = {t.i for c in found for t in syntax.tokens_in(c.span)} | names
+    speakers = []
+    for tagged in draft.tagged or ():
+        for run in tagged.source if tagged.sure >= _SURE else ():
+            name = _leading_name(syntax, run)
+            labels = {syntax.label_of.get(i) for i in name}
+            if name and taken.isdisjoint(name) and labels.isdisjoint(_NO_SPEAKERS):
+                taken.update(name)
+                kind: Literal["person", "organization"] = "person" if "PERSON" in labels else "organization"
+                speakers.append(Candidate(_tokens_span(syntax, name.start, name.stop - 1), "name", kind))
+    return speakers
+
+
+def _named_again(draft: Draft, found: list[Candidate], names: set[int]) -> list[Candidate]:
+    """Further places where an organisation that only this text names is named, in one word and a capital."""
+    tokens = draft.syntax.tokens
+    taken = {t.i for c in found for t in draft.syntax.tokens_in(c.span)} | names
+    known = {draft.text(c.span) for c in found if c.kind == "organization" and c.key is None}
+    again = (t for t in tokens if t.text in known and t.tag.startswith("NNP") and t.i not in taken)
+    return [Candidate(t.span, "name", "organization") for t in again]
+
+
+def _leading_name(syntax: Syntax, source: range) -> range:
+    """The first stretch of name words in a source, if the words before it are no more than an article."""
+    start = next((i for i in source if syntax.tokens[i].tag.startswith("NNP")), source.stop)
+    if any(syntax.tokens[i].tag not in ("DT", "JJ", "_SP") for i in range(source.start, start)):
+        return range(0)
+    stop = start
+    while stop < source.stop and (syntax.tokens[stop].tag.startswith("NNP") or syntax.tokens[stop].text in "&-"):
+        stop += 1
+    return range(start, stop)
 
 
 def _organizationlike(syntax: Syntax, name: Name) -> bool:

@@ -27,25 +27,76 @@ def speaker_of(draft: Draft, cues: Cues, attribution: Attribution) -> Entity | N
     if head.tag in ("WP", "WDT"):
         clause = next((a for a in draft.syntax.ancestors(head.i) if a.dep == "relcl"), None)
         head = draft.syntax.tokens[clause.head] if clause is not None else head
-    return _entity_of(draft, cues, head)
+    found = _entity_of(draft, cues, head)
+    if found is not None and _is_named(found) and head.tag.startswith(("NNP", "PRP", "WP")):
+        return found
+    if (person := _person_in(draft, attribution.source)) is not None:  # "the body's director-general, Kim"
+        return person
+    if found is not None and (found.kind != "person" or _is_named(found)):
+        return found
+    if found is not None:
+        return (_entity_beside(draft, head) if head.lemma in cues.mouthpieces else None) or _named_beside(draft, found)
+    return _body_before(draft, head) if head.lemma in cues.bodies else None
+
+
+def _named_beside(draft: Draft, unnamed: Entity) -> Entity:
+    """Who is named beside a description: Kim for "he" after "the head of the bank and owner of a mine, Kim"."""
+    for mention in unnamed.mentions:
+        head = draft.syntax.head_of(mention.span)
+        for noun in draft.syntax.conjuncts(head.i) if head is not None else ():
+            for token in draft.syntax.children(noun.i, "appos"):
+                entity = draft.entity_at(token.i)
+                if entity is not None and entity.kind == "person" and _is_named(entity):
+                    return entity
+    return unnamed
+
+
+def _body_before(draft: Draft, noun: Token) -> Entity | None:
+    """The organisation named last before "the company", "the group"."""
+    if not any(t.text.lower() == "the" for t in draft.syntax.children(noun.i, "det")):
+        return None
+    bodies = (e for e in draft.entities if e.kind in ("organization", "group") and _is_named(e))
+    before = [(m.span.start, e.id) for e in bodies for m in e.mentions if m.span.end <= noun.start]
+    return draft.entity[max(before)[1]] if before else None
+
+
+def _is_named(entity: Entity) -> bool:
+    return any(m.form in ("name", "alias") for m in entity.mentions)
+
+
+def _person_in(draft: Draft, source: tuple[Span, ...]) -> Entity | None:
+    """The first person whom the words of a source name for themselves: not one spoken for ("a spokesman for Biden"),
+    nor one met with in a clause about the source ("an official who met Xi")."""
+    for span in source:
+        for token in draft.syntax.tokens_in(span):
+            if token.tag in ("WP", "WDT"):
+                break
+            entity = draft.entity_at(token.i)
+            named = entity is not None and entity.kind == "person" and _is_named(entity)
+            if named and token.tag.startswith("NNP") and token.dep not in ("pobj", "poss", "dobj", "compound"):
+                return entity
+    return None
 
 
 def _entity_of(draft: Draft, cues: Cues, noun: Token) -> Entity | None:
     """The entity of a noun, of the name beside it ("its chief, Kaja Kallas"), or of whoever it speaks for: Iran in
     "Iranian officials", the ministry in "a statement from the ministry"."""
-    beside = draft.syntax.children(noun.i, "appos")
+    for token in (noun, *draft.syntax.children(noun.i, "appos")):
+        if (entity := draft.entity_at(token.i)) is not None:
+            return entity
+    if noun.lemma in cues.documents or noun.lemma in cues.settings or noun.lemma in cues.mouthpieces:
+        return _entity_beside(draft, noun)
+    return _entity_beside(draft, noun, people=False) if noun.tag in ("NNS", "NNPS") else None
+
+
+def _entity_beside(draft: Draft, noun: Token, *, people: bool = True) -> Entity | None:
+    """Whose a noun is: Iran in "Iranian officials", Tass in "the Tass news agency", Xi in "a letter from Xi"."""
     near = draft.syntax.children(noun.i, "poss", "amod", "compound", "nmod")
     for preposition in draft.syntax.children(noun.i, "prep", "agent"):
         if preposition.lemma in _BELONGS:
             near += draft.syntax.children(preposition.i, "pobj")
-    paper = noun.lemma in cues.documents or noun.lemma in cues.settings
-    officials = noun.tag in ("NNS", "NNPS")
-    for token in (noun, *beside, *near):
-        entity = draft.entity_at(token.i)
-        direct = token.i == noun.i or token in beside
-        if entity is not None and (direct or paper or (officials and entity.kind != "person")):
-            return entity
-    return None
+    found = (draft.entity_at(token.i) for token in near)
+    return next((e for e in found if e is not None and (people or e.kind != "person")), None)
 
 
 def hearers_of(draft: Draft, cues: Cues, attribution: Attribution, speaker: Entity | None) -> tuple[Entity, ...]:

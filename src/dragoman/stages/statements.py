@@ -6,12 +6,15 @@ Finding attributions and resolving them are apart: `attribution.find` says which
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
 from dragoman.model import Span, Statement, StatementForm
 from dragoman.stages.attribution import Attribution, find
 from dragoman.stages.speakers import hearers_of, setting_of, speaker_of
 
+_FIRST_PERSON = ("i", "we")
 _DIRECT = 0.9  # share of the words between quotation marks from which a statement is direct
 
 
@@ -25,7 +28,26 @@ def statements(draft: Draft, knowledge: Knowledge) -> Draft:
         _statement(draft, knowledge, attribution, key, ids[around] if around is not None else None)
         for attribution, key, around in zip(found, ids, outer, strict=True)
     )
-    return draft.having(statements=layer)
+    return draft.having(statements=_with_voices_of_others(draft, layer))
+
+
+def _with_voices_of_others(draft: Draft, layer: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Where nothing else is known, "I" and "we" in somebody's words are whoever speaks them, and "it said" goes on
+    with the body that spoke before."""
+    found: dict[str, Statement] = {}
+    body: str | None = None  # the latest speaker that is no person
+    for statement in layer:
+        word = " ".join(map(draft.text, statement.source)).lower()
+        outer = found.get(statement.said_in or "")
+        if statement.speaker is None and word in _FIRST_PERSON and outer is not None:
+            statement = structs.replace(statement, speaker=outer.speaker)
+        elif statement.speaker is None and word == "it" and outer is None:
+            statement = structs.replace(statement, speaker=body)
+        found[statement.id] = statement
+        speaker = draft.entity.get(statement.speaker or "")
+        if speaker is not None:
+            body = speaker.id if speaker.kind in ("organization", "state", "group") else None
+    return tuple(found.values())
 
 
 def _statement(

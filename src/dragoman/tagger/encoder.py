@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,6 @@ from dragoman.tagger.scores import Encode, Floats, Heads
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-WEIGHTS = "dragoman.weights"
 ENCODER, HEADS, TOKENIZER = "encoder.onnx", "attribution.npz", "tokenizer.json"
 
 
@@ -31,12 +31,14 @@ class Model(NamedTuple):
 @cache
 def load() -> Model:
     """The shipped model, read once. ModelMissing says which part cannot be had, and how to get it."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # what is read, and that it is read, stays on this computer
     try:
         import onnxruntime
         from tokenizers import Tokenizer
     except ImportError as error:
         raise ModelMissing(f"{error.name or error} cannot be loaded: pip install onnxruntime tokenizers") from error
-    folder = files(WEIGHTS)
+    onnxruntime.disable_telemetry_events()  # the same for Windows, where the variable is not looked at
+    folder = files("dragoman") / "weights"
     try:
         tokenizer = Tokenizer.from_str((folder / TOKENIZER).read_text("utf-8"))
         with as_file(folder / HEADS) as path, np.load(path, allow_pickle=False) as arrays:

@@ -12,9 +12,10 @@ _SOURCE, _CUE, _CONTENT = range(len(ROLES))
 _NONE, _TO_SOURCE, _TO_CONTENT = range(3)  # columns of a table of links
 _IMPOSSIBLE = -1e9
 
-# All are mean logarithms over the tokens of a stretch.
+# Mean logarithms over the tokens of a stretch where nothing else is said; set on PolNeAR's development half.
 CONTENT_LINK = -1.2  # a content goes to the cue that claims it most, if that is more than this
 SOURCE_LINK = -2.5  # log-odds; the same for a source
+GROWTH = -1.5  # log-odds above which a content goes on into its neighbours
 NEAR = 100  # tokens around a cue in which a source is looked for that the tags have missed
 STRETCH_COST = 1.0  # of opening one there
 
@@ -80,10 +81,10 @@ def _grown(scores: Scores, cue: range, contents: list[range], barred: NDArray[np
     for content in contents:
         inside.update(content)
         start, stop = content.start, content.stop
-        while stop < len(odds) and odds[stop] > 0 and stop not in cue and not barred[stop]:
+        while stop < len(odds) and odds[stop] > GROWTH and stop not in cue and not barred[stop]:
             inside.add(stop)
             stop += 1
-        while start > 0 and not barred[start] and odds[start - 1] > 0 and start - 1 not in cue:
+        while start > 0 and not barred[start] and odds[start - 1] > GROWTH and start - 1 not in cue:
             start -= 1
             inside.add(start)
     return _runs(sorted(inside))
@@ -127,8 +128,8 @@ def _best_sum(gains: Floats) -> range | None:
 
 
 def _sure(scores: Scores, cue: range, contents: list[range]) -> float:
-    """Probability of the cue, or of its link to its content, whichever is lower."""
+    """Probability of the cue times that of its link to its content."""
     of_cue = float(scores.roles[cue.start, _CUE, 1])
     links = scores.links[cue.start]
     of_link = max(_mean(links, content, _TO_CONTENT) for content in contents)
-    return round(float(np.exp(min(of_cue, of_link))), 3)
+    return round(float(np.exp(of_cue + of_link)), 3)

@@ -20,7 +20,7 @@ SIZES = {"quote": 4, "case": 4, "start": 3}  # values of each; those of `tag` an
 CLS, SEP, MASK = 101, 102, 103  # of the uncased BERT vocabulary
 _OUTSIDE, _OPENS, _INSIDE, _CLOSES = range(4)
 _NO_LETTERS, _LOWER, _CAPITAL, _UPPER = range(4)
-_WITHIN, _SENTENCE, _PARAGRAPH = range(3)
+WITHIN, SENTENCE, PARAGRAPH = range(3)  # values of `start`
 
 
 class Labels(NamedTuple):
@@ -92,14 +92,14 @@ def _case(word: str) -> int:
 
 
 def _starts(draft: Draft, token: Ints, first: Ints) -> Ints:
-    found = np.full(len(token), _WITHIN, np.int64)
+    found = np.full(len(token), WITHIN, np.int64)
     syntax = draft.syntax
     for sentence in syntax.sentences:
-        _mark(found, first, sentence, _SENTENCE)
+        _mark(found, first, sentence, SENTENCE)
     for paragraph in draft.paragraphs:
         inside = syntax.tokens_in(paragraph)
         if inside:
-            _mark(found, first, range(inside[0].i, inside[-1].i + 1), _PARAGRAPH)
+            _mark(found, first, range(inside[0].i, inside[-1].i + 1), PARAGRAPH)
     return found
 
 

@@ -1,8 +1,10 @@
-"""Finding attributions: who is the source, which words are the cue, what is the content. By rules, on a parse.
+"""Finding attributions: who is the source, which words are the cue, what is the content.
 
-`find` is the seam: anything that returns `Attribution`s for a draft can stand in its place.
+`find` is the seam between finding and resolving. By the trained model where it ran (`tagged`), else by rules on the
+parse (`ruled`).
 """
 
-from dragoman.stages.attribution.find import Attribution, find
+from dragoman.stages.attribution.attributions import Attribution
+from dragoman.stages.attribution.find import find
 
 __all__ = ["Attribution", "find"]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dragoman.draft import Draft
 from dragoman.knowledge.stances import Stances, StanceWord
-from dragoman.model import Span, Stance
+from dragoman.model import Entity, Span, Stance
 from dragoman.obligations import side_of
 from dragoman.stages.parties import meant, statement_at, subject
 from dragoman.syntax import Syntax, Token
@@ -207,7 +207,13 @@ def _meant(draft: Draft, doer: Token | None) -> tuple[str, ...]:
     if doer.text.lower() in ("we", "i", "our", "my"):
         statement = statement_at(draft, doer.start)
         return (statement.speaker,) if statement and statement.speaker else ()
-    return meant(draft, doer.i)
+    return tuple(i for i in meant(draft, doer.i) if not _anybody(draft.entity[i]))
+
+
+def _anybody(entity: Entity) -> bool:
+    """Private people without a name or a country, whose doings are no stance: "engineers blasted a tunnel"."""
+    nominal = all(m.form in ("title", "nominal", "pronoun") for m in entity.mentions)
+    return nominal and entity.country is None and entity.sectors == ("CVL",)
 
 
 def _agents(draft: Draft, verb: Token) -> tuple[str, ...]:
