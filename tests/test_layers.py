@@ -42,7 +42,7 @@ MAY_IMPORT = {
         "reading",
         "export",
         "errors",
-    ],  # fmt: skip
+    ],
     "cli_knowledge": ["knowledge", "ingest", "errors"],
     "cli_archive": ["cli_knowledge", "ingest", "archive", "adding", "keeping", "errors"],
     "cli_asking": ["cli_archive", "model", "export"],

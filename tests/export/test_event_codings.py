@@ -87,3 +87,24 @@ def test_an_organization_of_no_country(dated):
     changed = msgspec.structs.replace(dated, entities=(first, *dated.entities[1:]))
     row = read(gdelt.gdelt([changed]), header=None, names=gdelt.COLUMNS).iloc[0]
     assert (row.Actor1Code, row.Actor1CountryCode, row.Actor1Type1Code) == ("IGONAT", "", "IGO")
+    assert row.Actor1KnownGroupCode == "NAT"
+
+
+def test_a_state_acts_by_its_government_in_polecat_only(dated):
+    state = Entity(id="r/entity/armenia", name="Armenia", kind="state", country="ARM", code="ARM", sectors=("GOV",))
+    changed = msgspec.structs.replace(dated, entities=(*dated.entities[:3], state))
+    assert read(polecat.polecat([changed]))["Primary Recipient Sector"][1] == "GOV"
+    assert read(icews.icews([changed]))["Target Sectors"][1] == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "type", "kept"),
+    [
+        ("planned", "AGREE", True), ("planned", "CONSULT", False), ("asked", "REQUEST", True),
+        ("asked", "CONSULT", False), ("possible", "AGREE", False), ("ongoing", "CONSULT", True),
+    ],
+)  # fmt: skip
+def test_what_is_planned_is_kept_where_its_code_says_so(dated, status, type, kept):
+    event = msgspec.structs.replace(dated.events[0], status=status, type=type)
+    rows = b"".join(gdelt.gdelt([msgspec.structs.replace(dated, events=(event,))]))
+    assert bool(rows) == kept

@@ -11,7 +11,8 @@ from dragoman.export.manner import Manner
 from dragoman.export.told import Told, dyads, told
 from dragoman.model import Entity, Event, Record
 
-_SAID_TO_BE = ("happened", "ongoing", "planned", "asked")
+_TAKING_PLACE = ("happened", "ongoing")
+_ORGANISATIONS = ("IGO", "NGO", "IMG", "MNC")  # what CAMEO codes of no country begin with
 
 
 class Party(NamedTuple):
@@ -21,6 +22,7 @@ class Party(NamedTuple):
     code: str  # CAMEO: country or kind of organisation, then sectors, three letters each
     country: str  # three letters, or empty
     sectors: tuple[str, ...]
+    group: str = ""  # of an organisation of no country, the rest of its code: "UNO"
 
 
 NOBODY = Party("", "", "", ())
@@ -45,12 +47,13 @@ def coded(records: Iterable[Record], manner: Manner) -> Iterator[Dyad]:
     """The events that a coding without a column for modality can hold, a row for each pair of actors.
 
     Left out are events that did not or may not take place, those of the past told as background, those without a CAMEO
-    code, and those of which neither side is named. What is planned or asked for stays: its code says so.
+    code, and those of which neither side is named. What is only planned or wished stays where its code says so.
     """
     for record in records:
         about = told(record, manner.words)
         for event in record.events:
-            if event.negated or event.historical or event.cameo is None or event.status not in _SAID_TO_BE:
+            sound = event.status in _TAKING_PLACE or (event.status in ("planned", "asked") and event.type != event.act)
+            if not sound or event.negated or event.historical or event.cameo is None:
                 continue
             pairs = dyads(event)
             for n, pair in enumerate(pairs, 1):
@@ -65,6 +68,9 @@ def party(about: Told, key: str | None, manner: Manner) -> Party:
     if not named:
         return NOBODY
     entity = named[0]
+    code = entity.code or ""
+    if not entity.country and code.startswith(_ORGANISATIONS):
+        return Party(entity.name, code, "", (code[:3],), code[3:6])
     country, sectors = entity.country or "", _sectors(entity, manner)
     head = (entity.code or "")[:3] if country else ""
     return Party(entity.name, (head or country) + "".join(sectors), head or country, sectors)
@@ -78,7 +84,7 @@ def tabbed(cells: Iterable[object]) -> bytes:
 def _sectors(entity: Entity, manner: Manner) -> tuple[str, ...]:
     """Three-letter sectors, of the code where there is one."""
     code = (entity.code or "")[3 if entity.country else 0 :]
-    sectors = tuple(code[i : i + 3] for i in range(0, len(code), 3)) or entity.sectors
+    sectors = tuple(code[i : i + 3] for i in range(0, len(code), 3)) or (() if entity.code else entity.sectors)
     national = entity.kind in ("person", "people", "group") and entity.country is not None
     if national and sectors in ((), ("CVL",)):
         return ("CVL",) if manner.nationals == "civilians" else ()

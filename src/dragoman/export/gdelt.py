@@ -58,6 +58,7 @@ def _when(dyad: Dyad) -> dict[str, object]:
 def _actor(side: str, party: Party) -> dict[str, object]:
     types = (*party.sectors, "", "", "")[:3]
     cells: dict[str, object] = {f"{side}Type{n}Code": code for n, code in enumerate(types, 1)}
+    cells[f"{side}KnownGroupCode"] = party.group
     return cells | {f"{side}Code": party.code, f"{side}Name": party.name.upper(), f"{side}CountryCode": party.country}
 
 

@@ -64,7 +64,8 @@ def _contexts(event: Event) -> list[str]:
 def _side(side: str, about: Told, ids: Sequence[str], manner: Manner) -> dict[str, object]:
     entities = about.named(*ids)
     parties = [party(about, entity.id, manner) for entity in entities]
-    sectors = list(dict.fromkeys(sector for p in parties for sector in p.sectors))
+    each = (p.sectors or e.sectors * (e.kind == "state") for p, e in zip(parties, entities, strict=True))
+    sectors = list(dict.fromkeys(sector for some in each for sector in some))  # a state acts by its government
     return {
         f"{side} Name": "; ".join(e.name for e in entities),
         f"{side} Country": "; ".join(e.country or "None" for e in entities),
