@@ -50,7 +50,7 @@ class Candidate(NamedTuple):
 
 
 class Tagged(NamedTuple):
-    """An attribution as the trained model sees it, in tokens. `sure` (0..1): how likely both its cue and its link are."""
+    """An attribution as the trained model sees it, in tokens. `sure` (0..1): how likely its cue and link are."""
 
     source: tuple[range, ...]
     cue: range
