@@ -1,4 +1,4 @@
-"""Who is meant: mentions of our own in context (gold/mentions.toml, mentions_more.toml), 100 of them kept for last runs.
+"""Who is meant: mentions of our own in context (gold/mentions.toml, mentions_more.toml), 100 of them kept.
 
 python -m benchmarks.mentions                 # the part that development may look at, with its misses
 python -m benchmarks.mentions --part more     # as many again, written later; `fresh`: a last round of them
