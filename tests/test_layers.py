@@ -28,8 +28,9 @@ MAY_IMPORT = {
     "answers": ["model"],
     "archive": ["model", "answers", "obligations", "errors"],
     "query": ["model", "answers", "archive", "errors"],
+    "crossdoc": ["model", "answers", "obligations", "archive", "query", "errors"],
     "adding": ["model", "ingest", "reading", "archive", "errors"],
-    "keeping": ["model", "answers", "ingest", "archive", "query", "adding", "export", "errors"],
+    "keeping": ["model", "answers", "ingest", "archive", "query", "crossdoc", "adding", "export", "errors"],
     "": ["model", "reading", "keeping", "errors"],  # dragoman/__init__.py
     "cli": [
         "",

@@ -72,6 +72,48 @@ class Happening(Told, frozen=True, kw_only=True):
     country: str | None = None
 
 
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """What says that claims of two reports belong together, or that two texts are copies; it holds until undone."""
+
+    number: int
+    kind: str  # same, announces, contradicts, copy
+    report: str
+    claim: str  # id; empty of a copy
+    to_report: str
+    to_claim: str
+    confidence: float
+    why: str
+    by: str
+    at: str  # ISO date and time, UTC
+    undone_by: str | None = None
+    undone_at: str | None = None
+
+
+class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
+    """Two reports that cannot both be right: both sides with their words."""
+
+    one: Happening
+    other: Happening
+    why: str
+    confidence: float
+    link: int  # number of the link
+
+
+class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened, once, however many reports tell of it; each account stays as it is."""
+
+    canonical: Happening  # the account that says most, in the reporter's own voice where there is one
+    day: str | None = None  # ISO date; where accounts differ, the one that most give
+    day_from: str | None = None  # id of the claim that the day was taken from, where the canonical one does not say it
+    accounts: tuple[Happening, ...]  # all of them, by day of report
+    first: Source  # report
+    last: Source
+    voices: int  # reports, copies of one text counted once
+    announced: tuple[Happening, ...] = ()
+    contradicted: tuple[Contradiction, ...] = ()
+    confidence: float  # of the weakest link it rests on; 1 for a single account
+
+
 class Saying(Told, frozen=True, kw_only=True):
     """A statement."""
 

@@ -132,6 +132,26 @@ def reread(
                 store.reread(*wanted, processes=processes, knowledge=own, told=told)
 
 
+def link(
+    undo: Annotated[int | None, typer.Option(metavar="NUMBER", help="Undo this link instead, for good.")] = None,
+    show: Annotated[bool, typer.Option("--list", help="List all links instead, the undone ones too.")] = False,
+    by: By = None,
+    archive: Address = None,
+    json: Json = False,
+) -> None:
+    """Find what belongs together across reports: same events, announcements, contradictions, copies of a text."""
+    with opened(archive) as store:
+        found = store.links() if show else [store.part(undo, by=_who(by))] if undo is not None else None
+        number = store.link() if found is None else 0
+    if found is None:
+        print(msgspec.json.encode({"links": number}).decode() if json else f"{number:,} links")
+    for one in found or ():
+        ends = f"{one.claim or one.report} -> {one.to_claim or one.to_report}"
+        undone = f"; undone by {one.undone_by}" if one.undone_at else ""
+        told = f"{one.number} {one.kind} {ends} ({one.confidence:.2f}, by {one.by}{undone}) {one.why}"
+        print(msgspec.json.encode(one).decode() if json else told)
+
+
 def failures(archive: Address = None, json: Json = False) -> None:
     """List what could not be taken in, and why. Exit code 1 if there is anything."""
     with opened(archive) as store:
@@ -315,5 +335,6 @@ COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (add, "dragoman add reports/ feed.xml --archive news.db --processes 2"),
     (retry, "dragoman retry --archive news.db"),
     (reread, "dragoman reread --older-than 0.2.0 --archive news.db"),
+    (link, "dragoman link --archive news.db"),
     (failures, "dragoman failures --archive news.db --json"),
 )

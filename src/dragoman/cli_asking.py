@@ -147,6 +147,31 @@ def commitments(
     _answer(found, json)
 
 
+def occurrences(
+    who: Who,
+    archive: Address = None,
+    types: Types = None,
+    statuses: Statuses = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 50,
+    json: Json = False,
+) -> None:
+    """What somebody took part in, each event once, with all reports of it (after `dragoman link`)."""
+    with opened(archive) as store:
+        found = store.occurrences(
+            who, types=_upper(types), statuses=_lower(statuses), since=since, until=until, limit=limit
+        )
+        _others(store, who)
+    _answer(found, json)
+
+
+def contradictions(archive: Address = None, limit: Limit = 50, json: Json = False) -> None:
+    """Where reports contradict each other, in the words of both (after `dragoman link`)."""
+    with opened(archive) as store:
+        _answer(store.contradictions(limit=limit), json)
+
+
 def dossier(
     who: Who,
     archive: Address = None,
@@ -268,6 +293,8 @@ COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (statements, "dragoman statements --by Lavrov --since 2025-06-01"),
     (positions, "dragoman positions --on Israel --stance opposes"),
     (commitments, "dragoman commitments --open --of IRN"),
+    (occurrences, "dragoman occurrences Iran --since 2025-06-01"),
+    (contradictions, "dragoman contradictions --json"),
     (dossier, "dragoman dossier 'Vladimir Putin' --format html > putin.html"),
     (network, "dragoman network --since 2025-01-01 --limit 20"),
     (stats, "dragoman stats --archive news.db"),

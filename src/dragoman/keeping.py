@@ -21,13 +21,16 @@ from dragoman import adding
 from dragoman.adding import Order, Told
 from dragoman.answers import (
     Bond,
+    Contradiction,
     Correction,
     Dossier,
     Example,
     Failure,
     Happening,
     Hit,
+    Link,
     Network,
+    Occurrence,
     Saying,
     Stand,
     Stats,
@@ -35,6 +38,7 @@ from dragoman.answers import (
 from dragoman.archive import correcting, corrections, loading, sources, writing
 from dragoman.archive.sources import Outcome
 from dragoman.archive.store import Store, open_store
+from dragoman.crossdoc import linking, links, occurrences
 from dragoman.export.manner import AS_USUAL, Manner
 from dragoman.export.taking_out import taken_out
 from dragoman.ingest.text import iso_day
@@ -230,6 +234,28 @@ class Archive:
         asked = partial(asking.commitments, of=of, open_only=open_only, kinds=tuple(kinds), days=days, most=limit)
         return self._asked(asked)
 
+    def occurrences(
+        self,
+        who: str,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        types: Iterable[str] = (),
+        statuses: Iterable[str] = (),
+        limit: int = LIMIT,
+    ) -> list[Occurrence]:
+        """What somebody took part in, each event once with all accounts of it; `link` finds what belongs together."""
+        kinds, days = Kinds(tuple(types), tuple(statuses)), _days(since, until)
+        return self._asked(partial(occurrences.occurrences, who=who, days=days, kinds=kinds, most=limit))
+
+    def contradictions(self, *, limit: int = LIMIT) -> list[Contradiction]:
+        """Where reports contradict each other, both sides with their words."""
+        return self._asked(partial(occurrences.contradictions, most=limit))
+
+    def links(self, report: str | None = None) -> list[Link]:
+        """All links between reports, or those of one, the undone ones too."""
+        return self._asked(partial(links.listed, report=report))
+
     def dossier(self, who: str, *, limit: int = 25) -> Dossier:
         """All about somebody: offices, events, words, positions, commitments and ties, each with its sources."""
         return self._asked(partial(overview.dossier, who=who, most=limit))
@@ -292,6 +318,23 @@ class Archive:
         from dragoman.export.answer_frames import answer_frame
 
         return answer_frame(answers)
+
+    # Bringing together
+
+    def link(self, *reports: str) -> int:
+        """Link the `reports` with these ids, or all, with the others; how many links they have then."""
+        with self._store.writing() as connection:
+            return linking.link(connection, reports or None)
+
+    def join(self, one: str, other: str, kind: str = "same", *, by: str, why: str = "") -> Link:
+        """Say that two events of different reports belong together; `by` is who says so."""
+        with self._store.writing() as connection:
+            return links.join(connection, one, other, kind, by=by, why=why)
+
+    def part(self, number: int, *, by: str) -> Link:
+        """Undo a link: it stays in the list, with who undid it, and the machine does not make it again."""
+        with self._store.writing() as connection:
+            return links.undo(connection, number, by=by)
 
     # Putting right
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from dragoman.archive.faults import said_plainly
 from dragoman.errors import BadArchive, ExtraMissing, NewerArchive
 
-HEAD = "0001"  # the last of `migrations`
+HEAD = "0002"  # the last of `migrations`
 PATIENCE = 30.0  # seconds to wait for another writer
 _WRITERS = 0x64726167  # PostgreSQL's advisory lock that writers take
 _HEADER = b"SQLite format 3\0"

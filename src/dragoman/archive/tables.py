@@ -262,23 +262,25 @@ correction = Table(
     Column("undone_at", String(20)),
 )
 
-link = Table(  # between claims of two reports; a human's outranks a machine's
-    "link",
-    METADATA,
-    Column("n", Integer, primary_key=True),
-    Column("kind", String(16), nullable=False),  # same, triggers, fulfils, breaches, contradicts, announces
-    Column("report", Integer, nullable=False),
-    Column("claim", Integer, nullable=False),
-    Column("to_report", Integer, nullable=False),
-    Column("to_claim", Integer, nullable=False),
-    Column("confidence", Fixed(100), nullable=False),
-    Column("why", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", String(20), nullable=False),
-    Column("undone_by", Text),
-    Column("undone_at", String(20)),
-    UniqueConstraint("report", "claim", "to_report", "to_claim", "kind", "by"),
-    Index("link_to", "to_report", "to_claim"),
+link = (
+    Table(  # between claims of two reports, by their ids, which outlast a rereading; between texts: "" for the claims
+        "link",
+        METADATA,
+        Column("n", Integer, primary_key=True),
+        Column("kind", String(16), nullable=False),  # same, announces, contradicts, copy
+        Column("report", Integer, nullable=False),
+        Column("claim", Text, nullable=False),
+        Column("to_report", Integer, nullable=False),
+        Column("to_claim", Text, nullable=False),
+        Column("confidence", Fixed(100), nullable=False),
+        Column("why", Text, nullable=False),
+        Column("by", Text, nullable=False),
+        Column("at", String(20), nullable=False),
+        Column("undone_by", Text),
+        Column("undone_at", String(20)),
+        UniqueConstraint("report", "claim", "to_report", "to_claim", "kind", "by", name="link_once"),
+        Index("link_to", "to_report", "to_claim"),
+    )
 )
 
 run = Table(  # one call of `add`

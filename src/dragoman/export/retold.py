@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dragoman.answers import Actor, Bond, Dossier, Happening, Hit, Office, Saying, Source, Stand, Tie
+from dragoman.answers import (
+    Actor,
+    Bond,
+    Contradiction,
+    Dossier,
+    Happening,
+    Hit,
+    Occurrence,
+    Office,
+    Saying,
+    Source,
+    Stand,
+    Tie,
+)
 from dragoman.export import wording
 
 _WORDS = 160  # characters of a quotation
@@ -35,6 +48,10 @@ def retold(answer: object) -> Line:
     match answer:
         case Happening():
             return _happening(answer)
+        case Occurrence():
+            return _occurrence(answer)
+        case Contradiction():
+            return _contradiction(answer)
         case Saying():
             return _saying(answer)
         case Stand():
@@ -96,6 +113,27 @@ def _happening(event: Happening) -> Line:
     place = f"in {event.place}" if event.place else ""
     notes = (_owner(event), place, event.when if event.when and not event.day else "")
     return _line(event, _toward(event.actor, event.recipient), code, notes, day=event.day)
+
+
+def _occurrence(occurrence: Occurrence) -> Line:
+    """The canonical account, and how many tell of it."""
+    line = _happening(occurrence.canonical)
+    accounts = wording.plural(len(occurrence.accounts), "account")
+    told = f"{accounts}, {wording.plural(occurrence.voices, 'voice')}" if len(occurrence.accounts) > 1 else ""
+    settled = f"the day is from {occurrence.day_from}" if occurrence.day_from else ""
+    announced = [f"announced by {source_in_words(event.source)}" for event in occurrence.announced]
+    ours = {account.id for account in occurrence.accounts}
+    others = [c.one if c.other.id in ours else c.other for c in occurrence.contradicted]
+    disputed = [f"contradicted by {source_in_words(other.source)}" for other in others]
+    notes = (*line.notes, *(note for note in (told, settled, *announced, *disputed) if note))
+    return line._replace(day=occurrence.day or line.day, notes=notes)
+
+
+def _contradiction(found: Contradiction) -> Line:
+    """One side, and in the notes the other with its words and its source."""
+    line, other = _happening(found.one), _happening(found.other)
+    against = f"against {other.words} ({source_in_words(other.source)})"
+    return line._replace(code=found.why.partition(":")[0], notes=(*line.notes, against))
 
 
 def _standing(event: Happening) -> str:

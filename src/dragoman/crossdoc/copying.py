@@ -1,0 +1,27 @@
+"""Texts that are copies of one another: an agency's words under another name are one voice, not two.
+
+Runs of five words that both texts have, as a share of the shorter text. Only reports of the same happenings are
+compared, which the index of parties finds, so no sketches (MinHash) of all texts need to be kept.
+"""
+
+from __future__ import annotations
+
+import re
+
+_RUN = 5  # words
+_LEAST = 12  # runs: what is shorter says too little
+_COPY = 0.6
+_WORD = re.compile(r"\w+")
+
+
+def copied(one: str, other: str) -> float:
+    """The share of the shorter text that the other has too, word for word; 0 where it is too little for a copy."""
+    ours, theirs = _runs(one), _runs(other)
+    shorter = min(len(ours), len(theirs))
+    share = len(ours & theirs) / shorter if shorter >= _LEAST else 0.0
+    return round(share, 2) if share >= _COPY else 0.0
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return frozenset(zip(*(words[i:] for i in range(_RUN)), strict=False))

@@ -1,0 +1,51 @@
+"""The commands about what belongs together: what they print and what their exit code says."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.crossdoc.test_linking import ALL, HELD, UNDATED
+from typer.testing import CliRunner
+
+import dragoman
+from dragoman import cli
+
+
+def run(*arguments: str) -> str:
+    done = CliRunner().invoke(cli.app, [*arguments])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+@pytest.fixture(autouse=True)
+def linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAGOMAN_ARCHIVE", str(tmp_path / "archive.db"))
+    with dragoman.open_archive() as archive:
+        archive.keep(ALL)
+    assert int(run("link").split()[0]) > 0
+
+
+def test_an_event_is_told_once() -> None:
+    said = " ".join(run("occurrences", "Putin").split())
+    assert "2 accounts, 2 voices" in said
+    assert "announced by 2025-06-20" in said
+    assert "contradicted by 2025-06-25" in said
+    told = [json.loads(line) for line in run("occurrences", "Putin", "--json").splitlines()]
+    assert [one["voices"] for one in told if len(one["accounts"]) == 2] == [2]
+
+
+def test_contradictions_in_the_words_of_both() -> None:
+    said = " ".join(run("contradictions").split())
+    assert "happened or did not" in said
+    assert "number of people" in said
+    assert "against “" in said
+
+
+def test_a_link_is_listed_and_undone() -> None:
+    links = [json.loads(line) for line in run("link", "--list", "--json").splitlines()]
+    one = next(x for x in links if (x["kind"], x["claim"]) == ("same", HELD.events[0].id))
+    assert one["to_claim"] == UNDATED.events[0].id
+    assert "undone by Mina" in run("link", "--undo", str(one["number"]), "--by", "Mina")
+    run("link")
+    assert "undone by Mina" in run("link", "--list")
+    assert CliRunner().invoke(cli.app, ["link", "--undo", "999", "--by", "Mina"]).exit_code == 2
