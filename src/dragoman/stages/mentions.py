@@ -174,16 +174,15 @@ def _organ(
         return None
     if organ.first in used or (head.dep == "compound" and not organ.owner):
         return None
-    before = [o.owner for o in whose if o.entry == organ.entry and o.first < organ.first and o.owner]
-    owner = organ.owner or (before[-1] if before else _last_state(syntax, organ, owners))
-    state = next((s.key for s in owner.senses if s.key.startswith("state/")), None) if owner else None
+    before = None if organ.owner else _named_before(actors, organ, owners, whose)
+    owner = organ.owner or (None if before else _last_state(syntax, organ, owners))
+    state = before or (_state(owner) if owner else None)
     if state is None and organ.entry.government and (state := _his_state(syntax, actors, organ.first)) is not None:
         return Candidate(_tokens_span(syntax, organ.first, organ.last), "nominal", "state", state)
-    if owner is None or state is None:
+    if state is None:
         return None
-    inside = organ.owner is not None
-    first = min(organ.first, owner.first) if inside else organ.first
-    last = max(organ.last, owner.last) if inside else organ.last
+    first = min(organ.first, organ.owner.first) if organ.owner else organ.first
+    last = max(organ.last, organ.owner.last) if organ.owner else organ.last
     span = _tokens_span(syntax, first, last)
     if organ.entry.government:
         return Candidate(span, "nominal", "state", state)
@@ -191,6 +190,24 @@ def _organ(
     key = actors.own_organs.get((iso3, organ.entry.name), f"organ/{iso3}/{organ.entry.name}")
     form: Form = "name" if syntax.tokens[organ.last].text[0].isupper() else "nominal"
     return Candidate(span, form, "people" if organ.entry.sectors == ("CVL",) else "organization", key)
+
+
+def _state(match: Match) -> str | None:
+    return next((s.key for s in match.senses if s.key.startswith("state/")), None)
+
+
+def _named_before(
+    actors: Actors, organ: Phrase[GenericOrgan], owners: list[Match], whose: list[Phrase[GenericOrgan]]
+) -> str | None:
+    """The state whose body of that kind was named last before `organ`, by a general name or by its own."""
+    found = [(o.first, _state(o.owner)) for o in whose if o.entry == organ.entry and o.owner and o.first < organ.first]
+    for match in owners:
+        kind, _, rest = match.senses[0].key.partition("/")
+        iso3 = rest.partition("/")[0]
+        if kind == "organ" and match.first < organ.first:
+            own = actors.own_organs.get((iso3, organ.entry.name)) == match.senses[0].key
+            found += [(match.first, f"state/{iso3}")] if own else []
+    return max(found, default=(0, None), key=lambda f: f[0])[1]
 
 
 def _his_state(syntax: Syntax, actors: Actors, organ: int) -> str | None:
@@ -202,7 +219,8 @@ def _his_state(syntax: Syntax, actors: Actors, organ: int) -> str | None:
 
 
 def _last_state(syntax: Syntax, organ: Phrase[GenericOrgan], owners: list[Match]) -> Match | None:
-    """The state of a bare "the Foreign Ministry": the last one before it that acts or owns, at most a sentence away."""
+    """The state of a bare "the Foreign Ministry": the last one before it that acts or owns, at most a sentence away;
+    else the only one in the text."""
     head = syntax.head_of(_tokens_span(syntax, organ.first, organ.last)) or syntax.tokens[organ.last]
     if organ.entry.government:
         return None
@@ -210,7 +228,10 @@ def _last_state(syntax: Syntax, organ: Phrase[GenericOrgan], owners: list[Match]
     near = [m for m in before if head.sentence - syntax.tokens[m.first].sentence <= 1]
     acting = [m for m in near if syntax.tokens[m.last].dep in ("nsubj", "nsubjpass", "poss", "pobj", "amod")]
     near = [m for m in acting if syntax.tokens[m.last].dep in ("nsubj", "poss")] or acting or near
-    return near[-1] if near else None
+    if near:
+        return near[-1]
+    states = [m for m in owners if _state(m)]
+    return states[0] if len({_state(m) for m in states}) == 1 else None  # the only one that the text names at all
 
 
 def _tokens_span(syntax: Syntax, first: int, last: int) -> Span:

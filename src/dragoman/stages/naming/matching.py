@@ -49,8 +49,7 @@ def _longest(syntax: Syntax, actors: Actors, openings: frozenset[str], first: in
         return Match(first, first, token.span, (actors.combining[word],))
     if not word or not (token.text[0].isupper() or token.text.lower() in openings):
         return None
-    owner = first + 1 < len(syntax.tokens) and syntax.tokens[first + 1].tag == "POS" and f"{word}'s"
-    if word.split(" ", 1)[0] not in actors.first_words and owner not in actors.first_words:
+    if word.split(" ", 1)[0] not in actors.first_words and _owning(syntax, first, word) not in actors.first_words:
         return _first_part(token, actors) if "-" in token.text else None
     best: Match | None = None
     key, end = "", syntax.sentences[token.sentence].stop
@@ -59,9 +58,8 @@ def _longest(syntax: Syntax, actors: Actors, openings: frozenset[str], first: in
         part = syntax.tokens[last]
         if part.text not in _JOINTS:
             key = f"{key} {fold(part.text)}" if last > first else word
-            owns = last + 1 < end and syntax.tokens[last + 1].tag == "POS"
-            if owns and f"{key}'s" in actors.prefixes:  # "People's Republic"
-                key, last = f"{key}'s", last + 1
+            if (owning := _owning(syntax, last, key)) in actors.prefixes:
+                key, last = owning, last + 1
             if key not in actors.prefixes:
                 break
             senses = actors.find(key)
@@ -69,6 +67,13 @@ def _longest(syntax: Syntax, actors: Actors, openings: frozenset[str], first: in
                 best = Match(first, last, Span(token.start, part.end), senses)
         last += 1
     return best or _first_part(token, actors)
+
+
+def _owning(syntax: Syntax, at: int, words: str) -> str:
+    """`words`, which end at token `at`, with the apostrophe that follows: "People's Republic", "Workers' Party"."""
+    after = syntax.tokens[at + 1 : at + 2]
+    mark = after[0].text.replace("’", "'") if after and after[0].start == syntax.tokens[at].end else ""
+    return f"{words}{mark}" if mark in ("'s", "'") else ""
 
 
 def _hyphened(syntax: Syntax, at: int) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from dragoman.draft import Draft
 from dragoman.knowledge.actor_entries import Title, held
 from dragoman.knowledge.actors import Actors
@@ -16,6 +18,8 @@ from dragoman.stages.naming.phrases import Phrase, closing
 from dragoman.syntax import Syntax, Token
 
 _JOINTS = frozenset("-’'")
+_UNMISTAKABLE = 6  # letters of a known surname
+_SHORTEST_SLIP = 5  # letters
 _SUBJECT = ("nsubj", "nsubjpass")
 _NO_NAME = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"))
 
@@ -201,16 +205,27 @@ def _surnames(
     held = {m.first: m for m in matches if m.first == m.last}
     found = set()
     for token in syntax.tokens:
-        if token.i in taken or not token.text[0].isupper() or not _may_be_surname(syntax, token):
+        if token.i in taken or not token.text[0].isupper() or _within_name(syntax, token):
             continue
-        match = held.get(token.i)
-        lone = match is not None and all(s.key.startswith("person/") for s in match.senses)
-        if lone or (fold(token.text) in full and match is None):
+        match, likely = held.get(token.i), _may_be_surname(syntax, token)
+        if match is not None and all(s.key.startswith("person/") for s in match.senses):
+            if likely or len(token.text) >= _UNMISTAKABLE:  # "Baerbock" is nothing else, whatever the parser thinks
+                found.add((token.i, token.i))
+        elif match is None and likely and (fold(token.text) in full or _slip_of(token, full)):
             found.add((token.i, token.i))
     for match in matches:  # "bin Salman", "von der Leyen"
         if match.last > match.first and all(s.how == "surname" for s in match.senses):
             found.add((match.first, match.last))
     return found
+
+
+def _slip_of(token: Token, surnames: set[str]) -> bool:
+    """Whether a name is a slip of the pen away from one of `surnames`: "Macorn"."""
+    word = fold(token.text)
+    fits = token.tag == "NNP" and len(word) >= _SHORTEST_SLIP
+    return fits and any(
+        name[0] == word[0] and OSA.distance(word, name, score_cutoff=1) == 1 for name in surnames if name
+    )
 
 
 def _acting_surnames(
@@ -255,13 +270,14 @@ def _may_be_surname(syntax: Syntax, token: Token) -> bool:
     if syntax.label_of.get(token.i) in _NO_NAME:
         return False
     named = syntax.label_of.get(token.i) == "PERSON" or token.dep in _SUBJECT
-    if token.pos not in ("PROPN", "NOUN") and not named:
-        return False
-    nearby = [token.i - 1, token.i + 1]
-    same = (
-        syntax.tokens[i] for i in nearby if 0 <= i < len(syntax.tokens) and syntax.tokens[i].sentence == token.sentence
-    )
-    return not any(t.tag == "NNP" and t.text[0].isupper() and token.dep == "compound" for t in same)
+    return named or token.pos in ("PROPN", "NOUN")
+
+
+def _within_name(syntax: Syntax, token: Token) -> bool:
+    """Whether a word stands before another name as a part of it."""
+    beside = (i for i in (token.i - 1, token.i + 1) if 0 <= i < len(syntax.tokens))
+    near = (syntax.tokens[i] for i in beside if syntax.tokens[i].sentence == token.sentence)
+    return token.dep == "compound" and any(t.tag == "NNP" and t.text[0].isupper() for t in near)
 
 
 def _outermost(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
