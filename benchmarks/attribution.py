@@ -44,7 +44,7 @@ def figures(data: Path) -> dict[str, float]:
     gold = [json.loads(line) for line in lines if line.strip()]
     found = polnear(data, gold)
     found |= {f"{name}, rules alone": value for name, value in polnear(data, gold, model=False).items()}
-    return found | {f"own: {name}": value for name, value in ours(data, "train").items()}
+    return found | {f"own, trained on: {name}": value for name, value in ours(data, "train").items()}
 
 
 def polnear(data: Path, gold: list[dict[str, Any]], *, model: bool = True) -> dict[str, float]:
