@@ -89,6 +89,33 @@ def test_offices_that_answer_to_another(words: str, published: str, stretch: str
     assert entity.name == name
 
 
+# a report's words, and whose the last body in it is
+WHOSE = [
+    (
+        "A day after the Sudanese army left, Saudi Arabia called the talks useful. The army was silent.",
+        "army was",
+        "SDN",
+    ),
+    (
+        "The Lebanese army moved. The Israeli military fired. Benjamin Netanyahu of Israel rang the army.",
+        "army.",
+        "ISR",
+    ),
+    ("Israel must withdraw its troops from southern Lebanon.", "troops", "ISR"),
+    ("The prime minister urged Israel to pull back its forces.", "forces", "ISR"),
+    ("The army called up reservists; Israel had never seen such a day.", "army", "ISR"),
+]
+
+
+@pytest.mark.parametrize(("words", "stretch", "country"), WHOSE)
+def test_whose_body(words: str, stretch: str, country: str) -> None:
+    entity = meant(
+        drafted(words), stretch.split(" ", maxsplit=1)[0].rstrip("."), words.count("army", 0, words.index(stretch))
+    )
+    assert entity is not None
+    assert entity.country == country
+
+
 # a private person's words, his country and his sectors
 AT_HOME = [
     ("Osman Yildirgan, a baker in Antakya, lost his shop.", "Yildirgan", "TUR", ("CVL",)),

@@ -174,7 +174,9 @@ def _organ(
         return None
     if organ.first in used or (head.dep == "compound" and not organ.owner):
         return None
-    before = None if organ.owner else _named_before(actors, organ, owners, whose)
+    if (its := _its(syntax, head, owners)) is not None:
+        organ = organ._replace(owner=None)  # "its troops from southern Lebanon" are not Lebanon's
+    before = None if organ.owner else its or _named_before(actors, organ, owners, whose)
     owner = organ.owner or (None if before else _last_state(syntax, organ, owners))
     state = before or (_state(owner) if owner else None)
     if state is None and organ.entry.government and (state := _his_state(syntax, actors, organ.first)) is not None:
@@ -196,18 +198,35 @@ def _state(match: Match) -> str | None:
     return next((s.key for s in match.senses if s.key.startswith("state/")), None)
 
 
+def _its(syntax: Syntax, head: Token, owners: list[Match]) -> str | None:
+    """The state that "its troops" are of: who does what the clause says, or who is to do it ("urged Israel to")."""
+    if not any(t.text.lower() in ("its", "their") for t in syntax.children(head.i, "poss")):
+        return None
+    states = {i: state for m in owners if (state := _state(m)) for i in range(m.first, m.last + 1)}
+    for n, above in enumerate(syntax.ancestors(head.i)):
+        roles = ("dobj", "nsubj", "nsubjpass") if n else ("nsubj", "nsubjpass")
+        for token in syntax.children(above.i, *roles):
+            if token.i < head.i and token.i in states:
+                return states[token.i]
+    return None
+
+
 def _named_before(
     actors: Actors, organ: Phrase[GenericOrgan], owners: list[Match], whose: list[Phrase[GenericOrgan]]
 ) -> str | None:
-    """The state whose body of that kind was named last before `organ`, by a general name or by its own."""
-    found = [(o.first, _state(o.owner)) for o in whose if o.entry == organ.entry and o.owner and o.first < organ.first]
+    """A state whose body of that kind is named before `organ`, by a general name or by its own; of several, the one
+    spoken of last."""
+    named = {_state(o.owner) for o in whose if o.entry == organ.entry and o.owner and o.first < organ.first}
+    last: dict[str | None, int] = {}  # state -> where it, or a body of it, is named last before
     for match in owners:
         kind, _, rest = match.senses[0].key.partition("/")
         iso3 = rest.partition("/")[0]
-        if kind == "organ" and match.first < organ.first:
-            own = actors.own_organs.get((iso3, organ.entry.name)) == match.senses[0].key
-            found += [(match.first, f"state/{iso3}")] if own else []
-    return max(found, default=(0, None), key=lambda f: f[0])[1]
+        state = f"state/{iso3}" if kind == "organ" else _state(match)
+        if match.first < organ.first:
+            last[state] = match.first
+            if kind == "organ" and actors.own_organs.get((iso3, organ.entry.name)) == match.senses[0].key:
+                named.add(state)
+    return max(named, key=lambda state: last.get(state, -1), default=None)
 
 
 def _his_state(syntax: Syntax, actors: Actors, organ: int) -> str | None:
