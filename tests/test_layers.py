@@ -32,12 +32,14 @@ MAY_IMPORT = {
     "adding": ["model", "ingest", "reading", "archive", "errors"],
     "keeping": ["model", "answers", "ingest", "archive", "query", "crossdoc", "adding", "export", "errors"],
     "": ["model", "reading", "keeping", "errors"],  # dragoman/__init__.py
+    "mcp": ["", "model", "answers", "query", "keeping", "reading", "errors"],
     "cli": [
         "",
         "cli_knowledge",
         "cli_archive",
         "cli_asking",
         "cli_export",
+        "cli_mcp",
         "model",
         "ingest",
         "reading",
@@ -48,6 +50,7 @@ MAY_IMPORT = {
     "cli_archive": ["cli_knowledge", "ingest", "archive", "adding", "keeping", "errors"],
     "cli_asking": ["cli_archive", "model", "export"],
     "cli_export": ["cli_archive", "cli_asking", "export"],
+    "cli_mcp": ["cli_knowledge", "cli_archive", "mcp"],
     "__main__": ["cli"],
 }
 

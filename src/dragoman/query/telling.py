@@ -30,6 +30,13 @@ def tell(connection: Connection, places: Iterable[Place]) -> list[Any]:
     return [told[p.report].claim(p.claim) for p in wanted if p.report in told and p.claim in told[p.report].claims]
 
 
+def claims_of(record: Record) -> list[Told]:
+    """Every claim of a record, in the archive or not, as answers, in the order of the text."""
+    report = _Report(record)
+    told = [report.claim(number) for number in report.claims]
+    return sorted(told, key=lambda claim: claim.spans[0] if claim.spans else Span(0, 0))
+
+
 def source_of(report: Document) -> Source:
     """A report as a source."""
     return Source(
