@@ -1,0 +1,25 @@
+// On every page: htmx, the theme, keys, and reading where there is a marked text.
+import "htmx.org";
+import { judgingKeys } from "./judging";
+import { listenForKeys, type Key } from "./keys";
+import { reading } from "./reading";
+import { themeButton } from "./theme_button";
+
+const everywhere: Key[] = [
+  { keys: ["/"], does: "search", run: () => focusOrGo("input[name='q']", "/search") },
+  { keys: ["]"], does: "next page, or next in the list", run: () => follow("next") },
+  { keys: ["["], does: "the one before", run: () => follow("prev") },
+];
+
+themeButton();
+listenForKeys([...reading(), ...judgingKeys(), ...everywhere]);
+
+function follow(rel: "next" | "prev"): void {
+  document.querySelector<HTMLAnchorElement>(`a[rel~="${rel}"]`)?.click();
+}
+
+function focusOrGo(field: string, address: string): void {
+  const found = document.querySelector<HTMLElement>(field);
+  if (found) found.focus();
+  else location.assign(address);
+}

@@ -1,0 +1,71 @@
+/** A figure of a page: where to draw, and what the server says to draw. */
+export interface Figure<Data> {
+  figure: HTMLElement;
+  canvas: HTMLElement;
+  data: Data;
+}
+
+/** Fetch what a figure shows; null where the page has none. A failure is told in the figure, and the table beside it stands. */
+export async function figureOf<Data>(selector: string): Promise<Figure<Data> | null> {
+  const figure = document.querySelector<HTMLElement>(selector);
+  const canvas = figure?.querySelector<HTMLElement>(".canvas");
+  if (!figure?.dataset.src || !canvas) return null;
+  try {
+    return { figure, canvas, data: await fetched<Data>(figure.dataset.src) };
+  } catch (error) {
+    canvas.textContent = `This could not be drawn: ${error instanceof Error ? error.message : String(error)}`;
+    return null;
+  }
+}
+
+/** The JSON at an address of this server. */
+export async function fetched<Data>(address: string): Promise<Data> {
+  const response = await fetch(address, { headers: { accept: "application/json" } });
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  return (await response.json()) as Data;
+}
+
+/** A row of buttons in a corner of a figure. */
+export function tools(figure: HTMLElement, buttons: [label: string, title: string, run: () => void][]): void {
+  const row = document.createElement("div");
+  row.className = "tools";
+  row.setAttribute("role", "group");
+  for (const [label, title, run] of buttons) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.title = title;
+    button.setAttribute("aria-label", title);
+    button.addEventListener("click", run);
+    row.append(button);
+  }
+  figure.append(row);
+}
+
+/** A small box of words that follows the pointer over a figure. */
+export interface Tip {
+  show: (words: string, event: MouseEvent) => void;
+  hide: () => void;
+}
+
+/** Give a figure a box of words. */
+export function tip(figure: HTMLElement): Tip {
+  const box = document.createElement("div");
+  box.className = "tip";
+  box.hidden = true;
+  box.setAttribute("aria-hidden", "true"); // the table beside the figure says it all
+  figure.append(box);
+  return {
+    show(words, event) {
+      box.textContent = words;
+      box.hidden = false;
+      const frame = figure.getBoundingClientRect();
+      const left = Math.min(event.clientX - frame.left + 14, frame.width - box.offsetWidth - 6);
+      box.style.left = `${Math.max(left, 4)}px`;
+      box.style.top = `${event.clientY - frame.top + 14}px`;
+    },
+    hide() {
+      box.hidden = true;
+    },
+  };
+}
