@@ -29,8 +29,10 @@ MAY_IMPORT = {
     "archive": ["model", "answers", "obligations", "errors"],
     "query": ["model", "answers", "archive", "errors"],
     "crossdoc": ["model", "answers", "obligations", "archive", "query", "errors"],
-    "adding": ["model", "ingest", "reading", "archive", "errors"],
-    "keeping": ["model", "answers", "ingest", "archive", "query", "crossdoc", "adding", "export", "errors"],
+    "adding": ["model", "ingest", "reading", "archive", "crossdoc", "errors"],
+    "reading_room": ["model", "answers", "ingest", "archive", "query", "crossdoc", "export", "errors"],
+    "keeping": ["model", "answers", "ingest", "archive", "crossdoc", "adding", "reading_room", "errors"],
+    "desk": ["model", "answers", "query", "export", "keeping", "errors"],
     "": ["model", "reading", "keeping", "errors"],  # dragoman/__init__.py
     "mcp": ["", "model", "answers", "query", "keeping", "reading", "errors"],
     "cli": [
@@ -51,6 +53,7 @@ MAY_IMPORT = {
     "cli_asking": ["cli_archive", "model", "export"],
     "cli_export": ["cli_archive", "cli_asking", "export"],
     "cli_mcp": ["cli_knowledge", "cli_archive", "mcp"],
+    "cli_desk": ["cli_archive", "desk", "keeping"],
     "__main__": ["cli"],
 }
 

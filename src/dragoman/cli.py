@@ -19,7 +19,7 @@ import typer
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dragoman import __version__, cli_archive, cli_asking, cli_export, cli_knowledge, cli_mcp
+from dragoman import __version__, cli_archive, cli_asking, cli_desk, cli_export, cli_knowledge, cli_mcp
 from dragoman.errors import BadDate, DragomanError
 from dragoman.export.brief import brief
 from dragoman.export.html import page
@@ -296,5 +296,8 @@ def _brief_writer(*, as_markdown: bool, full: bool, several: bool) -> Write:
     return write
 
 
-for _command, _example in (*cli_archive.COMMANDS, *cli_asking.COMMANDS, *cli_export.COMMANDS, *cli_mcp.COMMANDS):
+_COMMANDS = (
+    *cli_archive.COMMANDS, *cli_asking.COMMANDS, *cli_export.COMMANDS, *cli_desk.COMMANDS, *cli_mcp.COMMANDS,
+)  # fmt: skip
+for _command, _example in _COMMANDS:  # after `read`
     app.command(epilog=f"Example: {_example}")(_command)

@@ -1,0 +1,83 @@
+"""The desk as one ASGI application: its pages, its JSON interface, its limits, and the guard before them."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+from litestar import Litestar, Request, Response
+from litestar.config.compression import CompressionConfig
+from litestar.config.csrf import CSRFConfig
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.middleware.rate_limit import RateLimitConfig
+from litestar.static_files import create_static_files_router
+from litestar.stores.memory import MemoryStore
+from litestar.types import ASGIApp, ControllerRouterHandler
+
+from dragoman.desk.counter import Counter
+from dragoman.desk.guarding import guarded
+from dragoman.desk.pages import enter, reports, timeline
+from dragoman.desk.settings import Settings
+from dragoman.desk.writing import Writer
+from dragoman.errors import BadDate, BadQuestion, DragomanError
+from dragoman.keeping import Archive
+
+_LARGEST = 1_000_000  # bytes of a request; what is added may be larger and says so itself
+_PAGES = (reports, timeline)
+_LOG = logging.getLogger(__name__)
+
+
+def desk(archive: Archive, settings: Settings) -> ASGIApp:
+    """The desk on an open archive, guarded."""
+    return guarded(litestar(archive, settings), settings)
+
+
+def litestar(archive: Archive, settings: Settings) -> Litestar:
+    """The desk without its guard."""
+    counter = Counter(archive, settings, Writer(settings))
+    secret = secrets.token_hex(32)
+    return Litestar(
+        route_handlers=_routes(settings),
+        dependencies={"counter": Provide(lambda: counter, sync_to_thread=False)},
+        csrf_config=CSRFConfig(
+            secret=secret, cookie_name=f"csrf{secret[:6]}", cookie_samesite="strict", exclude="^/api/"
+        ),  # the guard sees to /api, whose callers have no cookie; a name of its own, since the secret dies with us
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4, minimum_size=1_000),
+        middleware=[RateLimitConfig(rate_limit=("minute", settings.requests_a_minute)).middleware],
+        stores={"rate_limit": MemoryStore(), "tries": MemoryStore()},
+        state=State({"counter": counter}),
+        request_max_body_size=_LARGEST,
+        exception_handlers={HTTPException: _refused, DragomanError: _misunderstood, Exception: _failed},
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+def _routes(settings: Settings) -> list[ControllerRouterHandler]:
+    pages = [route for page in _PAGES for route in page.ROUTES]
+    static = create_static_files_router("/static", directories=[settings.static], include_in_schema=False)
+    return [*pages, enter.door, enter.enter(settings), static]
+
+
+def _refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    return _told(request, error.status_code, error.detail)
+
+
+def _misunderstood(request: Request[Any, Any, Any], error: DragomanError) -> Response[Any]:
+    return _told(request, 400 if isinstance(error, BadQuestion | BadDate) else 503, str(error))
+
+
+def _failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    _LOG.error("%s could not be shown", request.url.path, exc_info=error)
+    return _told(request, 500, "Something went wrong here; the terminal in which the desk runs says what.")
+
+
+def _told(request: Request[Any, Any, Any], status: int, words: str) -> Response[Any]:
+    """A mistake, in the form in which the visitor would have had the answer."""
+    if request.url.path.startswith("/api/"):
+        return Response({"error": words}, status_code=status, media_type="application/json")
+    counter: Counter = request.app.state.counter
+    return counter.writer.page(request, "mistake", status, words=words, missing=status == 404)

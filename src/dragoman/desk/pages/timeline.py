@@ -1,0 +1,42 @@
+"""The timeline: events, the latest first."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, get_args
+
+from litestar import Request, Response, get
+
+from dragoman.desk.asked import Wish, leaf, wish
+from dragoman.desk.counter import Counter
+from dragoman.desk.taking_away import taken_away
+from dragoman.model import Status
+from dragoman.query import leafing
+from dragoman.query.choosing import Days, Kinds
+from dragoman.query.leafing import Chosen
+
+STATUSES = get_args(Status)
+
+
+@get("/timeline", sync_to_thread=True)
+def timeline(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]:
+    """Events of everybody or of somebody, of some types, of some days."""
+    asked = wish(request)
+    question = partial(leafing.events, chosen=chosen(asked), skip=asked.skip, most=asked.limit + 1)
+    found = leaf(counter.ask(question), asked)
+    if away := taken_away(request, found, "timeline"):
+        return away
+    return counter.writer.page(
+        request, "timeline", wish=asked, leaf=found, types=leafing.TYPES, statuses=STATUSES,
+        publishers=counter.publishers(), others={},
+    )  # fmt: skip
+
+
+def chosen(asked: Wish) -> Chosen:
+    """Which events are asked for."""
+    return Chosen(
+        asked.who, Kinds(asked.types, asked.statuses), Days(asked.since, asked.until), asked.publisher, asked.country
+    )
+
+
+ROUTES = [timeline]

@@ -1,0 +1,234 @@
+"""Leafing through an archive: its lists, the latest first, a page at a time.
+
+`skip` and `most` choose the page. Finding the places of claims is cheap and telling them is not, so only those of the
+page are told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, union_all
+
+from dragoman.answers import Actor, Bond, Happening, Saying, Source, Stand
+from dragoman.archive import tables
+from dragoman.archive.actors import fold
+from dragoman.archive.packing import storable
+from dragoman.query import choosing
+from dragoman.query.choosing import IN_EVENT, Days, Kinds
+from dragoman.query.telling import Place, tell
+from dragoman.query.who import actors, whom
+
+TYPES = (  # of events in PLOVER, from cooperation to conflict
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+_MOST_NAMED = 2000  # actors that a list of them looks at
+
+
+class Chosen(NamedTuple):
+    """Which events are wanted; all that is given must hold."""
+
+    who: str | None = None
+    kinds: Kinds = Kinds()
+    days: Days = Days()
+    publisher: str | None = None
+    country: str | None = None  # ISO 3166-1 alpha-3 of where it took place
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """A report of a list, with how much was read from it."""
+
+    source: Source
+    added: str  # ISO date and time, UTC
+    events: int
+    statements: int
+    positions: int
+    commitments: int
+
+
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor, and in how many reports it is named."""
+
+    actor: Actor
+    reports: int
+
+
+def reports(connection: Connection, days: Days, publisher: str | None, skip: int, most: int) -> list[Listed]:
+    """Reports by day of publication, the undated last."""
+    report = tables.report.c
+    rows = select(report.n).where(*days.hold(report.published), *_published_by(publisher))
+    rows = rows.order_by(report.published.desc(), report.n.desc()).offset(skip).limit(most)
+    return _listed(connection, connection.execute(rows).scalars().all())
+
+
+def added(connection: Connection, most: int) -> list[Listed]:
+    """The reports that were added last."""
+    rows = select(tables.report.c.n).order_by(tables.report.c.n.desc()).limit(most)
+    return _listed(connection, connection.execute(rows).scalars().all())
+
+
+def events(connection: Connection, chosen: Chosen, skip: int, most: int) -> list[Happening]:
+    """Events by day, the latest first; their day is the report's where it does not say when they were."""
+    if chosen.who:
+        rows = _events_of(connection, chosen.who, chosen)
+    elif chosen.publisher or chosen.country:
+        rows = _events_in(chosen)
+    else:
+        rows = _latest_of_types(chosen, skip + most)
+    day, report, claim = rows.selected_columns
+    ordered = rows.order_by(day.desc(), report.desc(), claim.desc()).offset(skip).limit(most)
+    return tell(connection, [Place(n, number) for _, n, number in connection.execute(ordered)])
+
+
+def between(
+    connection: Connection, one: str, other: str, days: Days, kinds: Kinds, skip: int, most: int
+) -> list[Happening]:
+    """Events in which both take part, the latest first."""
+    found = [whom(connection, name)[0].n for name in (one, other)]
+    rarer, more = sorted(found, key=lambda n: choosing.count_of(connection, n))
+    places = choosing.events_between(connection, rarer, more, days, kinds, skip + most)
+    return tell(connection, _page(places, skip))
+
+
+def statements(connection: Connection, by: str, days: Days, skip: int, most: int) -> list[Saying]:
+    """The statements of a speaker, or of those who speak for a state, the latest first."""
+    places = choosing.statements_by(connection, whom(connection, by)[0].n, days, skip + most)
+    return tell(connection, _page(places, skip))
+
+
+def positions(
+    connection: Connection,
+    on: int | None,
+    words: str | None,
+    by: str | None,
+    stances: Sequence[str],
+    days: Days,
+    skip: int,
+    most: int,
+) -> list[Stand]:
+    """Positions toward the actor number `on` or about `words`, of somebody, the latest first."""
+    places = choosing.positions(
+        connection, holder=whom(connection, by)[0].n if by else None, actor=on, words=words, stances=stances,
+        days=days, most=skip + most,
+    )  # fmt: skip
+    return tell(connection, _page(places, skip))
+
+
+def commitments(
+    connection: Connection,
+    of: str | None,
+    kinds: Sequence[str],
+    statuses: Sequence[str],
+    days: Days,
+    skip: int,
+    most: int,
+) -> list[Bond]:
+    """Commitments, of somebody, of some kinds and statuses, the latest first."""
+    commitment, party = tables.commitment.c, tables.party.c
+    rows = select(commitment.day, commitment.report, commitment.claim).where(*days.hold(commitment.day))
+    if of:
+        same = and_(commitment.report == party.report, commitment.claim == party.claim)
+        taking = (party.actor == whom(connection, of)[0].n, party.role.in_(("bound", "party", "beneficiary")))
+        rows = rows.join(tables.party, same).where(*taking)
+    rows = rows.where(commitment.kind.in_(kinds)) if kinds else rows
+    rows = rows.where(commitment.status.in_(statuses)) if statuses else rows
+    ordered = rows.order_by(commitment.day.desc(), commitment.report.desc(), commitment.claim.desc())
+    found = connection.execute(ordered.offset(skip).limit(most))
+    return tell(connection, [Place(n, number) for _, n, number in found])
+
+
+def named(connection: Connection, name: str | None, kind: str | None, skip: int, most: int) -> list[Named]:
+    """The actors that are named in most reports; those whose `name` begins so, or has such a word, and of a `kind`."""
+    entity, actor = tables.entity.c, tables.actor.c
+    number = func.count()
+    rows = select(entity.actor, number).group_by(entity.actor).order_by(number.desc(), entity.actor)
+    if kind:
+        rows = rows.join(tables.actor, actor.n == entity.actor).where(actor.kind == kind)
+    if name:
+        rows = rows.where(entity.actor.in_(_called(name)))
+    found = connection.execute(rows.offset(skip).limit(most)).all()
+    known = actors(connection, (n for n, _ in found))
+    return [Named(actor=known[n], reports=count) for n, count in found]
+
+
+def publishers(connection: Connection) -> list[str]:
+    """Who published reports of the archive, by name."""
+    report = tables.report.c
+    rows = select(report.publisher).where(report.publisher.is_not(None)).distinct().order_by(report.publisher)
+    return [str(name) for name in connection.execute(rows).scalars()]
+
+
+def _called(name: str) -> Select[Any]:
+    folded = fold(name).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    form = tables.actor_name.c.folded
+    fits = form.like(f"{folded}%", escape="\\") | form.like(f"% {folded}%", escape="\\")
+    return select(tables.actor_name.c.actor).where(fits).limit(_MOST_NAMED)
+
+
+def _events_of(connection: Connection, who: str, chosen: Chosen) -> Select[Any]:
+    party, event = tables.party.c, tables.event.c
+    rows = select(party.day, party.report, party.claim)
+    rows = rows.where(party.actor == whom(connection, who)[0].n, party.role.in_(IN_EVENT), *chosen.days.hold(party.day))
+    if chosen.kinds != Kinds() or chosen.country:
+        same = and_(event.report == party.report, event.claim == party.claim)
+        rows = rows.join(tables.event, same).where(*chosen.kinds.hold(), *_there(chosen.country))
+    if chosen.publisher:
+        rows = rows.join(tables.report, tables.report.c.n == party.report).where(*_published_by(chosen.publisher))
+    return rows
+
+
+def _events_in(chosen: Chosen) -> Select[Any]:
+    event, report = tables.event.c, tables.report.c
+    rows = select(event.day, event.report, event.claim)
+    rows = rows.where(*chosen.days.hold(event.day), *chosen.kinds.hold(), *_there(chosen.country))
+    if chosen.publisher:
+        rows = rows.join(tables.report, report.n == event.report).where(*_published_by(chosen.publisher))
+    return rows
+
+
+def _latest_of_types(chosen: Chosen, most: int) -> Select[Any]:
+    """The latest events of each type, found along the index of types and days: no table is read through."""
+    event = tables.event.c
+    rows = select(event.day, event.report, event.claim).where(*chosen.days.hold(event.day), *chosen.kinds.hold())
+    ordered = rows.order_by(event.day.desc(), event.report.desc(), event.claim.desc()).limit(most)
+    latest = [ordered.where(event.type == kind).subquery() for kind in chosen.kinds.types or TYPES]
+    found = union_all(*(select(some.c.day, some.c.report, some.c.claim) for some in latest)).subquery()
+    return select(found.c.day, found.c.report, found.c.claim)
+
+
+def _there(country: str | None) -> list[ColumnElement[bool]]:
+    return [tables.event.c.country == country.upper()] if country else []
+
+
+def _published_by(publisher: str | None) -> list[ColumnElement[bool]]:
+    return [tables.report.c.publisher == storable(publisher)] if publisher else []
+
+
+def _page(places: list[Place], skip: int) -> list[Place]:
+    """The latest of `places`, in order of days, without the `skip` very latest; the latest first."""
+    return places[::-1][skip:]
+
+
+def _listed(connection: Connection, numbers: Sequence[int]) -> list[Listed]:
+    report, body = tables.report, tables.body.c
+    rows = select(report, body.title).join(tables.body, body.report == report.c.n).where(report.c.n.in_(numbers))
+    found = {row.n: row for row in connection.execute(rows)}
+    claims = (tables.event, tables.statement, tables.position, tables.commitment)
+    counted: list[dict[int, int]] = []
+    for table in claims:
+        counts = select(table.c.report, func.count()).where(table.c.report.in_(numbers)).group_by(table.c.report)
+        counted.append({row.report: row[1] for row in connection.execute(counts)})
+    return [
+        Listed(
+            source=Source(
+                id=row.id, title=row.title, publisher=row.publisher, url=row.url, published=row.published,
+                language=row.language,
+            ),
+            added=row.added,
+            **{f"{table.name}s": of.get(row.n, 0) for table, of in zip(claims, counted, strict=True)},
+        )
+        for row in (found[n] for n in numbers)
+    ]  # fmt: skip
