@@ -1,5 +1,5 @@
 import { axisBottom, axisLeft } from "d3-axis";
-import { scaleLinear, type ScaleTime } from "d3-scale";
+import { scaleLinear, type ScaleLinear, type ScaleTime } from "d3-scale";
 import type { Selection } from "d3-selection";
 import { QUADS, binned, inWords, type Bin, type Day, type Quad } from "./days";
 import type { Tip } from "./figure";
@@ -22,7 +22,7 @@ export function drawBins(svg: Svg, time: Time, days: Day[], words: Tip): void {
   const frame = svg.append("g").attr("class", "bars");
   for (const bin of bins) {
     const left = Math.max(time(bin.start), BOX.left);
-    const width = Math.max(Math.min(time(bin.end), Number(svg.attr("width")) - BOX.right) - left - 1, 1.5);
+    const width = Math.max(Math.min(time(bin.end), time.range()[1] ?? 0) - left - 1, 1.5);
     const bar = (quad: Quad, from: number, to: number) =>
       frame
         .append("rect")
@@ -62,16 +62,15 @@ export function quadKey(): HTMLElement {
   return list;
 }
 
-function drawAxes(svg: Svg, time: Time, count: (n: number) => number): void {
-  const width = Number(svg.attr("width"));
-  const scale = count as ReturnType<typeof scaleLinear<number>>;
+function drawAxes(svg: Svg, time: Time, count: ScaleLinear<number, number>): void {
+  const [left = 0, right = 0] = time.range();
   svg
     .append("g")
     .attr("class", "axis")
     .attr("transform", `translate(0,${BOX.height - BOX.bottom})`)
     .call(
       axisBottom<Date>(time as never)
-        .ticks(Math.max(2, Math.floor(width / 110)))
+        .ticks(Math.max(2, Math.floor((right - left) / 110)))
         .tickSizeOuter(0),
     );
   svg
@@ -79,18 +78,12 @@ function drawAxes(svg: Svg, time: Time, count: (n: number) => number): void {
     .attr("class", "axis")
     .attr("transform", `translate(${BOX.left},0)`)
     .call(
-      axisLeft<number>(scale as never)
+      axisLeft(count)
         .ticks(5)
-        .tickFormat((n) => String(Math.abs(n)))
+        .tickFormat((n) => (Number.isInteger(n) ? String(Math.abs(Number(n))) : ""))
         .tickSizeOuter(0),
     );
-  svg
-    .append("line")
-    .attr("class", "zero")
-    .attr("x1", BOX.left)
-    .attr("x2", width - BOX.right)
-    .attr("y1", count(0))
-    .attr("y2", count(0));
+  svg.append("line").attr("class", "zero").attr("x1", left).attr("x2", right).attr("y1", count(0)).attr("y2", count(0));
 }
 
 function told(bin: Bin): string {

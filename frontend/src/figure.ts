@@ -1,17 +1,25 @@
-/** A figure of a page: where to draw, and what the server says to draw. */
+/** A figure of a page: where to draw, what the server says to draw, and what was asked of it. */
 export interface Figure<Data> {
   figure: HTMLElement;
   canvas: HTMLElement;
   data: Data;
+  asked: URLSearchParams;
 }
 
-/** Fetch what a figure shows; null where the page has none. A failure is told in the figure, and the table beside it stands. */
-export async function figureOf<Data>(selector: string): Promise<Figure<Data> | null> {
-  const figure = document.querySelector<HTMLElement>(selector);
+/**
+ * Fetch what a figure shows; null where the page has none, or where it is drawn already. `wider` are questions that are
+ * left out of the address, so that the drawing has more than the list. A failure is told in the figure; the list stands.
+ */
+export async function figureOf<Data>(selector: string, wider: string[] = []): Promise<Figure<Data> | null> {
+  const figure = document.querySelector<HTMLElement>(`${selector}:not([data-drawn])`);
   const canvas = figure?.querySelector<HTMLElement>(".canvas");
   if (!figure?.dataset.src || !canvas) return null;
+  figure.dataset.drawn = "";
+  const address = new URL(figure.dataset.src, location.href);
+  const asked = new URLSearchParams(address.search);
+  for (const name of wider) address.searchParams.delete(name);
   try {
-    return { figure, canvas, data: await fetched<Data>(figure.dataset.src) };
+    return { figure, canvas, asked, data: await fetched<Data>(address.href) };
   } catch (error) {
     canvas.textContent = `This could not be drawn: ${error instanceof Error ? error.message : String(error)}`;
     return null;
@@ -25,11 +33,17 @@ export async function fetched<Data>(address: string): Promise<Data> {
   return (await response.json()) as Data;
 }
 
-/** A row of buttons in a corner of a figure. */
-export function tools(figure: HTMLElement, buttons: [label: string, title: string, run: () => void][]): void {
+/** A row of buttons over a figure; the one called `focused` gets the focus. */
+export function tools(
+  figure: HTMLElement,
+  focused: string,
+  buttons: [label: string, title: string, run: () => void][],
+): void {
   const row = document.createElement("div");
   row.className = "tools";
   row.setAttribute("role", "group");
+  row.setAttribute("aria-label", "Drawing");
+  figure.append(row);
   for (const [label, title, run] of buttons) {
     const button = document.createElement("button");
     button.type = "button";
@@ -38,8 +52,8 @@ export function tools(figure: HTMLElement, buttons: [label: string, title: strin
     button.setAttribute("aria-label", title);
     button.addEventListener("click", run);
     row.append(button);
+    if (title === focused) button.focus({ preventScroll: true });
   }
-  figure.append(row);
 }
 
 /** A small box of words that follows the pointer over a figure. */

@@ -48,7 +48,7 @@ function chart({ figure, canvas, data }: Figure<Spot[]>, world: World): void {
       spots.attr("transform", (spot) => `translate(${transform.apply(placed(projection, spot)).join(",")})`);
     });
   svg.call(zooming);
-  tools(figure, [
+  tools(figure, "", [
     ["+", "Zoom in", () => svg.call(zooming.scaleBy, 1.8)],
     ["−", "Zoom out", () => svg.call(zooming.scaleBy, 1 / 1.8)],
     ["All", "Show the whole world", () => svg.call(zooming.transform, zoomIdentity)],

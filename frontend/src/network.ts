@@ -48,7 +48,7 @@ function chart({ figure, canvas, data }: Figure<Network>): void {
   document.addEventListener("themechange", () => graph.style(styles()));
   const zoomBy = (factor: number) => () =>
     graph.zoom({ level: graph.zoom() * factor, renderedPosition: { x: graph.width() / 2, y: graph.height() / 2 } });
-  tools(figure, [
+  tools(figure, "", [
     ["+", "Zoom in", zoomBy(1.4)],
     ["−", "Zoom out", zoomBy(1 / 1.4)],
     ["All", "Show all", () => graph.fit(undefined, 24)],
