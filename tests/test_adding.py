@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 from sqlalchemy import select
-from tests.archives import address, keep, postgres_server, report, store
+from tests.archives import address, event, keep, postgres_server, report, store
 
 from dragoman import adding
 from dragoman.adding import Order, add, reread, resume, retry
 from dragoman.archive import loading, sources, tables
 from dragoman.archive.sources import Outcome
 from dragoman.archive.store import Store, open_store
+from dragoman.crossdoc import links
 from dragoman.ingest import Take
 from dragoman.model import Problem, Record
 from dragoman.query import overview
@@ -152,6 +153,39 @@ def test_a_run_that_was_stopped_is_taken_up(store: Store, folder: Path) -> None:
     with store.reading() as connection:
         assert overview.stats(connection).reports == 3
     assert resume(store, read=not_at_all) is None
+
+
+def test_what_is_added_or_read_anew_is_linked(store: Store, tmp_path: Path) -> None:
+    def meets(takes: Iterable[Take]) -> Iterator[Record]:
+        for take in takes:
+            words = take().document.text
+            yield report(words, event("CONSULT", "Russia", "Iran", words="met", day="2025-06-23"))
+
+    texts = ("Russia met Iran on Monday.", "Russia met Iran on June 23.")
+    for n, text in enumerate(texts):
+        (tmp_path / f"{n}.txt").write_text(text)
+    added(store, tmp_path, read=meets)
+    with store.reading() as connection:
+        before = [(link.kind, link.report) for link in links.listed(connection)]
+        ids = [record.report.id for record in loading.all_records(connection)]
+    assert [kind for kind, _ in before] == ["same"]
+    reread(store, reports=ids, read=meets)
+    with store.reading() as connection:
+        assert [(link.kind, link.report) for link in links.listed(connection)] == before
+
+
+@pytest.mark.parametrize("no_model", [True, False])
+def test_reading_without_the_model(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch, no_model: bool) -> None:
+    asked: list[bool] = []
+
+    def read(takes: Iterable[Take], *, model: bool, **_: object) -> Iterator[Record]:
+        asked.append(model)
+        return quickly(takes)
+
+    monkeypatch.setattr(adding, "records", read)
+    add(store, Order(paths=(str(folder),), no_model=no_model))
+    reread(store, older_than="9", no_model=no_model)
+    assert asked == [not no_model] * 2
 
 
 def test_retry(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

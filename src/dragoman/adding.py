@@ -1,7 +1,8 @@
 """Adding to an archive: files, folders and pipes are taken in, what is new is read, each report is kept whole or not.
 
 What was added before is known by its bytes and, once taken in, by its text, and is not read again: a run that was
-stopped, however it was, is taken up by running it again. An outcome is told only after it is safely written.
+stopped, however it was, is taken up by running it again. What is new is linked with what is there in the transaction
+that keeps it. An outcome is told only after it is safely written.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from dragoman.archive.loading import as_read
 from dragoman.archive.packing import storable
 from dragoman.archive.sources import Outcome
 from dragoman.archive.store import Store
+from dragoman.crossdoc.linking import link_safely
 from dragoman.errors import BadArchive, BadDate, Unreadable
 from dragoman.ingest import Found, Take, reports_in
 from dragoman.ingest.text import Taken
@@ -46,13 +48,14 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[tuple[str, str], ...] = ()
     processes: int = 1
     knowledge: str | None = None
+    no_model: bool = False  # read who said what by rules alone
 
 
 def add(store: Store, order: Order, told: Told = lambda outcome: None, *, read: Read | None = None) -> None:
     """Add what `order` names. `told` hears of each report when it is safely written; `read` is for tests."""
     with store.writing() as connection:
         run = sources.begin_run(connection, msgspec.to_builtins(order))
-    read = read or partial(records, processes=order.processes, knowledge=_folder(order.knowledge))
+    read = read or _reader(order.processes, order.knowledge, order.no_model)
     batch = _Batch(store, run, told)
     waiting: deque[_Job] = deque()
 
@@ -99,15 +102,17 @@ def reread(
     reports: Iterable[str] = (),
     processes: int = 1,
     knowledge: str | None = None,
+    no_model: bool = False,
     told: Told = lambda outcome: None,
     read: Read | None = None,
 ) -> None:
     """Read reports of the archive anew, from the texts kept there: those named, or all read by an older dragoman.
 
-    Corrections stay. A run that was stopped is taken up by running it again: what was reread is of this version now.
+    Corrections stay, and so do links that people made or undid. A run that was stopped is taken up by running it
+    again: what was reread is of this version now.
     """
     wanted = list(reports) or outdated(store, older_than or VERSION)
-    read = read or partial(records, processes=processes, knowledge=_folder(knowledge))
+    read = read or _reader(processes, knowledge, no_model)
     done: list[Record] = []
     for report, record in zip(wanted, read(_kept(store, wanted)), strict=True):
         if record.report.id != report:  # the process that read it died: what was read before stays
@@ -189,6 +194,7 @@ class _Batch:
         self._records, self._outcomes, self._copies = [], [], []
         with self.store.writing() as connection:
             added = set(writing.put(connection, records, VERSION))
+            unlinked = link_safely(connection, added)
             there = writing.numbers(connection, [copy.id for copy in copies])
             for copy in copies:
                 if copy.id in there:
@@ -197,6 +203,7 @@ class _Batch:
                     self._copies.append(copy)  # the text itself is still being read
             others = {record.report.id for record in records} - added  # another run was faster
             outcomes = [o._replace(fate="known") if o.fate == "added" and o.report in others else o for o in outcomes]
+            outcomes = [o._replace(message=o.message or unlinked) if o.report in added else o for o in outcomes]
             sources.keep(connection, self.run, outcomes)
             if done:
                 sources.end_run(connection, self.run)
@@ -259,8 +266,9 @@ def _rewrite(store: Store, done: list[Record], told: Told) -> None:
         return
     with store.writing() as connection:
         writing.rewrite(connection, done, VERSION)
+        unlinked = link_safely(connection, [record.report.id for record in done])
     for record in done:
-        told(Outcome("", "", "", "added" if was_read(record) else "unread", record.report.id))
+        told(Outcome("", "", "", "added" if was_read(record) else "unread", record.report.id, unlinked))
 
 
 def _is_there(store: Store, report: str) -> bool:
@@ -281,8 +289,9 @@ def _digest(path: str, order: Order) -> str:
     return made.hexdigest()[:32]
 
 
-def _folder(knowledge: str | None) -> Path | None:
-    return None if knowledge is None else Path(knowledge)
+def _reader(processes: int, knowledge: str | None, no_model: bool) -> Read:
+    own = None if knowledge is None else Path(knowledge)
+    return partial(records, processes=processes, knowledge=own, model=not no_model)
 
 
 def _order(version: str) -> tuple[int, ...]:

@@ -39,6 +39,7 @@ Address = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="As JSON: an object, or one a line.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on standard error.")]
 Processes = Annotated[int, typer.Option(min=1, max=256, help="How many processes read at the same time.")]
+NoModel = Annotated[bool, typer.Option("--no-model", help="Read who said what by rules alone: faster, and finds less.")]
 By = Annotated[str | None, typer.Option(metavar="NAME", help="Who says so; else your login name.")]
 
 
@@ -77,12 +78,13 @@ def add(
         list[str] | None, typer.Option(metavar="FIELD=NAME", help="Which column of a table holds what: text=Body.")
     ] = None,
     knowledge: cli_knowledge.Own = None,
+    no_model: NoModel = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the last run, which was stopped.")] = False,
     processes: Processes = 1,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Read reports into an archive: what it has already is not read again.
+    """Read reports into an archive and link them with those there: what it has already is not read again.
 
     A report is kept whole or not at all. With --json, each is told of once it is safely kept. The texts stay in the
     archive, on your disk or your server.
@@ -94,7 +96,8 @@ def add(
         if resume:
             store.resume(told=told)
         else:
-            store.add(*(sources or []), published=day, columns=columns, processes=processes, knowledge=own, told=told)
+            how: dict[str, Any] = {"published": day, "columns": columns, "knowledge": own, "model": not no_model}
+            store.add(*(sources or []), **how, processes=processes, told=told)
 
 
 def retry(
@@ -102,6 +105,7 @@ def retry(
     date: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The day they were published.")] = None,
     column: Annotated[list[str] | None, typer.Option(metavar="FIELD=NAME", help="As for `add`.")] = None,
     knowledge: cli_knowledge.Own = None,
+    no_model: NoModel = False,
     processes: Processes = 1,
     json: Json = False,
     quiet: Quiet = False,
@@ -109,7 +113,8 @@ def retry(
     """Try again what could not be taken in."""
     day, columns, own = _day(date), _columns(column), _own(knowledge)
     with opened(archive) as store, _told(sorted({f.path for f in store.failures()}), json, quiet) as told:
-        store.retry(published=day, columns=columns, processes=processes, knowledge=own, told=told)
+        how: dict[str, Any] = {"published": day, "columns": columns, "knowledge": own, "model": not no_model}
+        store.retry(**how, processes=processes, told=told)
 
 
 def reread(
@@ -119,6 +124,7 @@ def reread(
     ] = None,
     archive: Address = None,
     knowledge: cli_knowledge.Own = None,
+    no_model: NoModel = False,
     processes: Processes = 1,
     json: Json = False,
     quiet: Quiet = False,
@@ -129,7 +135,7 @@ def reread(
         wanted = reports or (store.outdated(older_than) if older_than else store.outdated())
         with _told(wanted, json, quiet, words={"added": "read anew"}) as told:
             if wanted:
-                store.reread(*wanted, processes=processes, knowledge=own, told=told)
+                store.reread(*wanted, processes=processes, knowledge=own, model=not no_model, told=told)
 
 
 def link(
@@ -139,7 +145,7 @@ def link(
     archive: Address = None,
     json: Json = False,
 ) -> None:
-    """Find what belongs together across reports: same events, announcements, contradictions, copies of a text."""
+    """Link all reports anew: same events, announcements, contradictions, copies of a text; `add` links what is new."""
     with opened(archive) as store:
         found = store.links() if show else [store.part(undo, by=_who(by))] if undo is not None else None
         number = store.link() if found is None else 0

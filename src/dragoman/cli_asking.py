@@ -157,7 +157,7 @@ def occurrences(
     limit: Limit = 50,
     json: Json = False,
 ) -> None:
-    """What somebody took part in, each event once, with all reports of it (after `dragoman link`)."""
+    """What somebody took part in, each event once, with all reports of it."""
     with opened(archive) as store:
         found = store.occurrences(
             who, types=_upper(types), statuses=_lower(statuses), since=since, until=until, limit=limit
@@ -167,7 +167,7 @@ def occurrences(
 
 
 def contradictions(archive: Address = None, limit: Limit = 50, json: Json = False) -> None:
-    """Where reports contradict each other, in the words of both (after `dragoman link`)."""
+    """Where reports contradict each other, in the words of both."""
     with opened(archive) as store:
         _answer(store.contradictions(limit=limit), json)
 

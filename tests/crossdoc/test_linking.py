@@ -1,11 +1,14 @@
 """Reports on the same events: linked, told once with all accounts, contradictions shown, links undone."""
 
 import pytest
+from msgspec import structs
 from tests.archives import address, event, postgres_server, report
 
 import dragoman
+from dragoman.crossdoc import linking
 from dragoman.errors import BadQuestion
 from dragoman.keeping import Archive
+from dragoman.model import Span, Timex
 
 __all__ = ["address", "postgres_server"]
 
@@ -50,7 +53,6 @@ ALL = (ANNOUNCED, HELD, UNDATED, DENIED, STRUCK, STRUCK_TOO, COPY, LATER)
 def archive(address: str):
     with dragoman.open_archive(address) as archive:
         archive.keep(ALL)
-        archive.link()
         yield archive
 
 
@@ -114,10 +116,46 @@ def test_linking_one_by_one_gives_the_same_links(address: str) -> None:
     with dragoman.open_archive(address) as archive:
         for record in reversed(ALL):
             archive.keep([record])
-            archive.link(record.report.id)
         piecemeal = kinds(archive)
         archive.link()
         assert kinds(archive) == piecemeal
+
+
+def test_a_correction_unties_and_undoing_it_ties_again(archive: Archive) -> None:
+    before = kinds(archive)
+    correction = archive.reject(HELD.events[0].id, by="Mina")
+    assert not any(HELD.report.id in link for link in kinds(archive))
+    archive.undo(correction.number, by="Mina")
+    assert kinds(archive) == before
+
+
+def test_a_report_that_cannot_be_compared_is_kept(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> int:
+        raise ValueError("odd")
+
+    before = kinds(archive)
+    monkeypatch.setattr(linking, "link", fails)
+    with archive._store.writing() as connection:
+        assert "odd" in (linking.link_safely(connection, [HELD.report.id]) or "")
+    assert kinds(archive) == before
+
+
+def test_reports_without_a_date_are_compared_too(address: str) -> None:
+    undated = report(
+        "Recep Tayyip Erdoğan and Vladimir Putin met at the palace on Monday.",
+        event("CONSULT", "Recep Tayyip Erdoğan", "Vladimir Putin", words="met"),
+        published=None,
+    )
+    monday = Timex(id="t", span=Span(0, 1), type="DATE", value="XXXX-WXX-1")
+    undated = structs.replace(
+        undated, times=(monday,), events=tuple(structs.replace(e, time="t") for e in undated.events)
+    )
+    with dragoman.open_archive(address) as archive:
+        archive.keep([undated])
+        archive.keep([HELD])  # on a Monday
+        assert kinds(archive) == {("same", HELD.report.id, undated.report.id)}
+        (met,) = archive.occurrences("Putin")
+        assert (met.day, len(met.accounts)) == ("2025-06-23", 2)
 
 
 def test_mistakes_are_said(archive: Archive) -> None:

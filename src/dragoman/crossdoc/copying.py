@@ -7,6 +7,7 @@ compared, which the index of parties finds, so no sketches (MinHash) of all text
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _RUN = 5  # words
 _LEAST = 12  # runs: what is shorter says too little
@@ -22,6 +23,7 @@ def copied(one: str, other: str) -> float:
     return round(share, 2) if share >= _COPY else 0.0
 
 
+@lru_cache(maxsize=256)  # a report is compared with many
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
     words = [word.casefold() for word in _WORD.findall(text)]
     return frozenset(zip(*(words[i:] for i in range(_RUN)), strict=False))

@@ -6,25 +6,23 @@ others. What somebody undid is not linked again.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, or_, select
+from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy.exc import DBAPIError
 
-from dragoman.archive import loading, tables
-from dragoman.archive.actors import insert_new, key_of
+from dragoman.archive import tables
+from dragoman.archive.actors import insert_new
 from dragoman.archive.writing import now, numbers
+from dragoman.crossdoc.accounts import Account, Accounts
 from dragoman.crossdoc.alike import relation
+from dragoman.crossdoc.candidates import near
 from dragoman.crossdoc.copying import copied
-from dragoman.crossdoc.seen import Seen, seen
-from dragoman.model import Record
 
 MACHINE = "dragoman"
-_NEAR, _BEFORE = 3, 14  # days around an event in which its like are looked for; before it, for announcements
-_EVENTS, _REPORTS = 40, 24  # candidates of an event; reports that are compared with a report
-_BATCH = 100
+_SOME = 500  # values of one question
 
 
 def link(connection: Connection, reports: Iterable[str] | None = None) -> int:
@@ -33,16 +31,25 @@ def link(connection: Connection, reports: Iterable[str] | None = None) -> int:
     Links that the machine made before of these reports are made anew; those that people made or undid stay.
     """
     wanted = _numbers(connection, reports)
-    for start in range(0, len(wanted), _BATCH):
-        batch = wanted[start : start + _BATCH]
-        _forget(connection, batch)
-        records = loading.records(connection, batch)
-        rows = [row for n in list(records) for row in _links(connection, n, records)]
+    before = _forget(connection, wanted)
+    accounts = Accounts(connection)
+    for n in wanted:
+        rows = list(_links(connection, n, accounts, before.get(n, ())))
         if rows:
             connection.execute(insert_new(connection, tables.link), rows)
-    return len(
-        {n for start in range(0, len(wanted), _BATCH) for n in _made(connection, wanted[start : start + _BATCH])}
-    )
+    return len({number for number, _, _ in _made(connection, wanted)})
+
+
+def link_safely(connection: Connection, reports: Iterable[str]) -> str | None:
+    """Link reports that are being kept; says what is wrong where that cannot be done: they are kept all the same."""
+    try:
+        with connection.begin_nested():
+            link(connection, reports)
+    except DBAPIError:
+        raise  # a full disk or a lost server is no matter of links
+    except Exception as error:  # noqa: BLE001  what cannot be compared must not be lost
+        return f"kept, but not linked ({type(error).__name__}: {error}); please report it"
+    return None
 
 
 def _numbers(connection: Connection, reports: Iterable[str] | None) -> list[int]:
@@ -51,43 +58,57 @@ def _numbers(connection: Connection, reports: Iterable[str] | None) -> list[int]
     return list(connection.execute(select(tables.report.c.n).order_by(tables.report.c.n)).scalars())
 
 
-def _forget(connection: Connection, reports: list[int]) -> None:
-    ours = tables.link.c
-    of_them = or_(ours.report.in_(reports), ours.to_report.in_(reports))
-    connection.execute(delete(tables.link).where(of_them, ours.by == MACHINE, ours.undone_at.is_(None)))
+def _forget(connection: Connection, reports: list[int]) -> dict[int, set[int]]:
+    """Take back the machine's links of these reports; with whom each was linked. What is alike to one report need not
+    have it among its own few most alike, so those are looked at again."""
+    before: dict[int, set[int]] = defaultdict(set)
+    gone = _made(connection, reports)
+    for _, one, other in gone:
+        before[one].add(other)
+        before[other].add(one)
+    listed = sorted({number for number, _, _ in gone})
+    for start in range(0, len(listed), _SOME):
+        connection.execute(delete(tables.link).where(tables.link.c.n.in_(listed[start : start + _SOME])))
+    return before
 
 
-def _made(connection: Connection, reports: list[int]) -> list[int]:
-    """The numbers of the machine's links of these reports that hold."""
-    ours = tables.link.c
-    of_them = or_(ours.report.in_(reports), ours.to_report.in_(reports))
-    rows = select(ours.n).where(of_them, ours.by == MACHINE, ours.undone_at.is_(None))
-    return list(connection.execute(rows).scalars())
+def _made(connection: Connection, reports: list[int]) -> list[tuple[int, int, int]]:
+    """The machine's links of these reports that hold: number, and the numbers of both reports."""
+    ours, found = tables.link.c, []
+    for start in range(0, len(reports), _SOME):
+        some = reports[start : start + _SOME]
+        of_them = or_(ours.report.in_(some), ours.to_report.in_(some))
+        rows = select(ours.n, ours.report, ours.to_report).where(of_them, ours.by == MACHINE, ours.undone_at.is_(None))
+        found += [(row.n, row.report, row.to_report) for row in connection.execute(rows)]
+    return found
 
 
-def _links(connection: Connection, n: int, records: dict[int, Record]) -> Iterator[dict[str, Any]]:
-    """Rows of the links of report `n`; `records` are those at hand, to which its candidates are added."""
-    near = _candidates(connection, n, records[n])
-    records |= loading.records(connection, [other for other in near if other not in records])
-    mine = seen(records[n])
-    for other in near:
-        yield from _between(n, mine, other, seen(records[other]))
-        shared = copied(records[n].report.text, records[other].report.text)
+def _links(connection: Connection, n: int, accounts: Accounts, before: Iterable[int]) -> Iterator[dict[str, Any]]:
+    """Rows of the links of report `n` with those most like it, and with those it was linked with `before`."""
+    mine = accounts.get([n])[n]
+    for other in accounts.get([*near(connection, mine), *sorted(before)]).values():
+        yield from _between(mine, other)
+        shared = copied(mine.record.report.text, other.record.report.text)
         if shared:
-            first, second = sorted((n, other), key=lambda i: (records[i].report.published or "9", i))
-            yield _row("copy", (second, ""), (first, ""), shared, f"{shared:.0%} of the shorter text, word for word")
+            first, second = sorted((mine, other), key=_reported)
+            yield _row(
+                "copy", (second.n, ""), (first.n, ""), shared, f"{shared:.0%} of the shorter text, word for word"
+            )
 
 
-def _between(n: int, mine: list[Seen], other: int, theirs: list[Seen]) -> Iterator[dict[str, Any]]:
+def _between(mine: Account, other: Account) -> Iterator[dict[str, Any]]:
     """Links between the events of two reports, from what was reported first to what came later."""
-    for event in mine:
-        for like in theirs:
-            ordered = sorted(((event, n), (like, other)), key=lambda pair: (pair[0].published or "9", pair[1]))
-            (one, at), (two, to) = ordered
-            if event.act != like.act:
-                continue
-            for found in relation(one, two):
-                yield _row(found.kind, (at, one.id), (to, two.id), found.confidence, found.why)
+    first, second = sorted((mine, other), key=_reported)
+    for one in first.events:
+        for two in second.events:
+            if one.act == two.act:
+                for found in relation(one, two):
+                    yield _row(found.kind, (first.n, one.id), (second.n, two.id), found.confidence, found.why)
+
+
+def _reported(account: Account) -> tuple[str, int]:
+    """What comes first was reported first, as far as that is known."""
+    return account.published or "9", account.n
 
 
 def _row(kind: str, start: tuple[int, str], end: tuple[int, str], confidence: float, why: str) -> dict[str, Any]:
@@ -95,47 +116,3 @@ def _row(kind: str, start: tuple[int, str], end: tuple[int, str], confidence: fl
         "kind": kind, "report": start[0], "claim": start[1], "to_report": end[0], "to_claim": end[1],
         "confidence": confidence, "why": why, "by": MACHINE, "at": now(),
     }  # fmt: skip
-
-
-def _candidates(connection: Connection, n: int, record: Record) -> list[int]:
-    """The numbers of other reports whose events share most with those of this one."""
-    keys = {e.id: key_of(e) for e in record.entities}
-    actor = tables.actor.c
-    rows = connection.execute(select(actor.key, actor.n, actor.side).where(actor.key.in_(set(keys.values()))))
-    known: Mapping[str, set[int]] = {key: {i for i in (own, side) if i is not None} for key, own, side in rows}
-    times = {t.id: t.start for t in record.times}
-    asked, shared = set(), Counter[int]()
-    for event in record.events:
-        taking = frozenset(i for p in (*event.actor, *event.recipient) for i in known.get(keys.get(p, ""), ()))
-        day = times.get(event.time or "") or (None if event.historical else record.report.published)
-        if taking and day and (taking, event.act, day[:10]) not in asked:
-            asked.add((taking, event.act, day[:10]))
-            shared.update(_others(connection, n, taking, day[:10], {event.act, event.type}))
-    ranked = sorted(shared, key=lambda other: (-shared[other], abs(other - n), other))
-    return ranked[:_REPORTS]
-
-
-def _others(connection: Connection, n: int, taking: frozenset[int], day: str, types: set[str]) -> list[int]:
-    """The reports of events near `day` in which these take part: of these types, announced or denied."""
-    party, event = tables.party.c, tables.event.c
-    since = (date.fromisoformat(day) - timedelta(days=_BEFORE)).isoformat()
-    near = (date.fromisoformat(day) - timedelta(days=_NEAR)).isoformat()
-    until = (date.fromisoformat(day) + timedelta(days=_BEFORE)).isoformat()
-    soon = (date.fromisoformat(day) + timedelta(days=_NEAR)).isoformat()
-    same = and_(event.report == party.report, event.claim == party.claim)
-    fits = or_(
-        and_(event.type.in_(types), party.day >= near),  # later too: what was announced
-        and_(event.status == "planned", party.day <= soon),
-        and_(event.negated, party.day >= near, party.day <= soon),
-    )
-    number = func.count()
-    found = (
-        select(party.report)
-        .join(tables.event, same)
-        .where(party.actor.in_(taking), party.day >= since, party.day <= until)
-        .where(party.role.in_(("actor", "recipient")), party.report != n, fits)
-        .group_by(party.report, party.claim)
-        .order_by(number.desc(), party.report.desc(), party.claim)
-        .limit(_EVENTS)
-    )
-    return list(connection.execute(found).scalars())

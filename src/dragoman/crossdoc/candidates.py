@@ -1,0 +1,92 @@
+"""Which reports are worth comparing with one: found by the index of parties, a bounded number whatever is there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, func, literal, or_, select
+
+from dragoman.archive import tables
+from dragoman.archive.actors import key_of
+from dragoman.crossdoc.accounts import Account
+from dragoman.model import Entity
+
+NEAR, BEFORE = 3, 14  # days around an event in which its like are looked for; before it, for announcements
+_EVENTS, _REPORTS = 40, 24  # candidates of an event; reports that are compared with a report
+
+
+def actors_of(connection: Connection, entities: Iterable[Entity]) -> dict[str, frozenset[int]]:
+    """Entity id -> the numbers of the actor that it is and of the state that it acts for, as far as they are known."""
+    keys = {e.id: key_of(e) for e in entities}
+    actor = tables.actor.c
+    rows = connection.execute(select(actor.key, actor.n, actor.side).where(actor.key.in_(set(keys.values()))))
+    known = {key: frozenset(i for i in (own, side) if i is not None) for key, own, side in rows}
+    return {i: known.get(key, frozenset()) for i, key in keys.items()}
+
+
+def near(connection: Connection, account: Account) -> list[int]:
+    """The numbers of other reports whose events share most with those of this one, the most alike first."""
+    record = account.record
+    known = actors_of(connection, record.entities)
+    times = {t.id: t.start for t in record.times}
+    asked, undated = set(), set()
+    for event in record.events:
+        taking = frozenset(n for i in (*event.actor, *event.recipient) for n in known.get(i, ()))
+        day = times.get(event.time or "") or record.report.published
+        if taking and day and (event.time in times or not event.historical):
+            asked.add((tuple(sorted(taking)), day[:10], tuple(sorted({event.act, event.type}))))
+        if taking and not event.historical:
+            undated.add((tuple(sorted(taking)), bool(day), tuple(sorted({event.act, event.type}))))
+    shared = Counter[int]()
+    for actors, day, types in sorted(asked):
+        stretch = {"since": -BEFORE, "close": -NEAR, "soon": NEAR, "until": BEFORE}
+        days = {name: _moved(day, days) for name, days in stretch.items()}
+        shared.update(_found(connection, _DATED, account.n, actors, types, days))
+    for actors, has_day, types in sorted(undated):  # reports of no known day can tell of any; one of none, likewise
+        shared.update(_found(connection, _UNDATED if has_day else _ANY_DAY, account.n, actors, types, {}))
+    return sorted(shared, key=lambda other: (-shared[other], abs(other - account.n), other))[:_REPORTS]
+
+
+def _found(
+    connection: Connection,
+    rows: Select[Any],
+    n: int,
+    actors: tuple[int, ...],
+    types: tuple[str, ...],
+    days: dict[str, str],
+) -> list[int]:
+    return list(connection.execute(rows, {"n": n, "actors": actors, "types": types} | days).scalars())
+
+
+def _moved(day: str, days: int) -> str:
+    return (date.fromisoformat(day[:10]) + timedelta(days=days)).isoformat()
+
+
+def _events(*conditions: Any) -> Select[Any]:
+    """The reports of events in which these take part, once for each event, those with most of them first."""
+    party, event = tables.party.c, tables.event.c
+    number = func.count()
+    return (
+        select(party.report)
+        .join(tables.event, and_(event.report == party.report, event.claim == party.claim))
+        .where(party.actor.in_(bindparam("actors", expanding=True)), party.role.in_(("actor", "recipient")))
+        .where(party.report != bindparam("n"), *conditions)
+        .group_by(party.report, party.claim)
+        .order_by(number.desc(), party.report.desc(), party.claim)
+        .limit(_EVENTS)
+    )
+
+
+_PARTY, _EVENT = tables.party.c, tables.event.c
+_ALIKE = _EVENT.type.in_(bindparam("types", expanding=True))
+_FITS = or_(
+    and_(_ALIKE, _PARTY.day >= bindparam("close")),  # later too: what was announced
+    and_(_EVENT.status == "planned", _PARTY.day <= bindparam("soon")),
+    and_(_EVENT.negated, _PARTY.day >= bindparam("close"), _PARTY.day <= bindparam("soon")),
+)
+_DATED = _events(_PARTY.day >= bindparam("since"), _PARTY.day <= bindparam("until"), _FITS)  # alike, announced, denied
+_UNDATED = _events(_PARTY.day == literal(None, _PARTY.day.type), _ALIKE)
+_ANY_DAY = _events(_ALIKE)
