@@ -19,14 +19,26 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 
 from dragoman.desk.counter import Counter
 from dragoman.desk.guarding import guarded
-from dragoman.desk.pages import enter, reports, timeline
+from dragoman.desk.pages import (
+    between,
+    commitments,
+    enter,
+    network,
+    places,
+    positions,
+    reports,
+    search,
+    timeline,
+    today,
+    who,
+)
 from dragoman.desk.settings import Settings
 from dragoman.desk.writing import Writer
 from dragoman.errors import BadDate, BadQuestion, DragomanError
 from dragoman.keeping import Archive
 
 _LARGEST = 1_000_000  # bytes of a request; what is added may be larger and says so itself
-_PAGES = (reports, timeline)
+_PAGES = (today, reports, timeline, who, between, commitments, positions, places, network, search)
 _LOG = logging.getLogger(__name__)
 
 

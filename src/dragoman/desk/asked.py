@@ -58,6 +58,7 @@ class Leaf(msgspec.Struct, frozen=True, kw_only=True):
 
     items: tuple[Any, ...]
     next: int | None = None  # offset of the next page
+    mistake: str | None = None  # why there is nothing, where what is asked cannot be understood
 
 
 _TEXTS = (

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from dragoman.answers import Stats
+from dragoman.answers import Contradiction, Network, Stand, Stats, Tie
+from dragoman.desk.asked import Leaf, Wish, leaf
 from dragoman.desk.memory import Memory
 from dragoman.desk.settings import Settings
 from dragoman.desk.writing import Writer
+from dragoman.errors import BadDate, BadQuestion
 from dragoman.keeping import Archive
-from dragoman.query import leafing
+from dragoman.query import counting, leafing
+from dragoman.query.choosing import Days
+from dragoman.query.counting import Spot
 
 Answer = TypeVar("Answer")
 
-_SOON, _LATE = 5.0, 60.0  # seconds that counts are remembered
+_SOON, _LATE = 5.0, 60.0  # seconds that an answer is remembered
+_TIES, _PLACES = 60, 500
 
 
 @dataclass(frozen=True)
@@ -33,9 +39,16 @@ class Counter:
         """What a function of `query` answers."""
         return self.archive.ask(question)
 
-    def recall(self, key: tuple[Any, ...], question: Callable[[Connection], Answer]) -> Answer:
-        """The same, of what takes long to count: what was found a few seconds ago will do."""
-        return self.memory.recall(key, _SOON, lambda: self.archive.ask(question))
+    def leaf(self, question: Callable[[Connection], list[Any]], asked: Wish) -> Leaf:
+        """One page of a list; where nobody is called as the filters have it, nothing but that."""
+        try:
+            return leaf(self.ask(question), asked)
+        except (BadQuestion, BadDate) as error:
+            return Leaf(items=(), mistake=str(error))
+
+    def recall(self, key: tuple[Any, ...], question: Callable[[Connection], Answer], for_: float = _SOON) -> Answer:
+        """The same, of what takes long to count: what was found some seconds ago will do."""
+        return self.memory.recall(key, for_, lambda: self.archive.ask(question))
 
     def stats(self) -> Stats:
         """What is in the archive, as of a minute ago."""
@@ -43,4 +56,36 @@ class Counter:
 
     def publishers(self) -> list[str]:
         """Who published reports of the archive."""
-        return self.memory.recall(("publishers",), _LATE, lambda: self.archive.ask(leafing.publishers))
+        return self.recall(("publishers",), leafing.publishers, _LATE)
+
+    def contradictions(self, most: int) -> list[Contradiction]:
+        """The latest contradictions."""
+        return self.memory.recall(("contradictions", most), _SOON, lambda: self.archive.contradictions(limit=most))
+
+    def number_of_doubts(self) -> int:
+        """How many claims are less sure than even."""
+        return self.recall(("doubts",), counting.number_of_doubts, _LATE)
+
+    def network(self, since: str | None = None, until: str | None = None, most: int = _TIES) -> Network:
+        """Who has most to do with whom."""
+        ask = partial(self.archive.network, since=since, until=until, limit=most)
+        return self.memory.recall(("network", since, until, most), _LATE, ask)
+
+    def ties(self) -> tuple[Tie, ...]:
+        """The strongest ties, to begin with."""
+        return self.network(most=12).ties
+
+    def places(self, asked: Wish) -> list[Spot]:
+        """The places of the map."""
+        days = Days(asked.since, asked.until)
+        question = partial(counting.places, stretch=days, types=asked.types, most=_PLACES)
+        return self.recall(("places", days, asked.types), question, _LATE)
+
+    def stands(self, by: str, on: str, most: int) -> list[Stand]:
+        """Where one stands on the other."""
+        days = Days()
+        return self.ask(partial(leafing.positions, on=on, by=by, stances=(), days=days, skip=0, most=most))
+
+    def other_sources(self, found: Leaf) -> dict[str, int]:
+        """How many other reports tell of the events of a list, by the ids of their claims."""
+        return self.ask(partial(leafing.other_sources, claims=[event.id for event in found.items]))

@@ -24,7 +24,6 @@ class Memory:
         self._kept: dict[Hashable, _Kept] = {}
         self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
-        self._generation = 0
 
     def recall(self, key: Hashable, seconds: float, make: Callable[[], Answer]) -> Answer:
         """The answer under `key`, made anew in the background where it is older than `seconds`."""
@@ -42,12 +41,6 @@ class Memory:
         old: Answer = kept.answer
         return old
 
-    def forget(self) -> None:
-        """Drop everything: somebody changed the archive and wants to see it."""
-        with self._lock:
-            self._kept.clear()
-            self._generation += 1
-
     def _renew(self, key: Hashable, make: Callable[[], Any], making: threading.Lock) -> None:
         try:
             self._make(key, make)
@@ -55,13 +48,11 @@ class Memory:
             making.release()
 
     def _make(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
-        generation = self._generation
         answer = make()
         with self._lock:
-            if generation == self._generation:
-                if len(self._kept) >= _MOST:
-                    oldest = min(self._kept, key=lambda k: self._kept[k].at)
-                    del self._kept[oldest]
-                    self._making.pop(oldest, None)
-                self._kept[key] = _Kept(answer, time.monotonic())
+            if len(self._kept) >= _MOST:
+                oldest = min(self._kept, key=lambda k: self._kept[k].at)
+                del self._kept[oldest]
+                self._making.pop(oldest, None)
+            self._kept[key] = _Kept(answer, time.monotonic())
         return answer

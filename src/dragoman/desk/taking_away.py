@@ -11,6 +11,7 @@ from litestar import Request, Response
 from litestar.exceptions import ClientException
 
 from dragoman.desk.asked import Leaf
+from dragoman.errors import BadQuestion
 from dragoman.export.answer_frames import flat
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
@@ -23,6 +24,8 @@ def taken_away(request: Request[Any, Any, Any], found: Leaf, name: str) -> Respo
         return None
     if form not in ("csv", "json"):
         raise ClientException(f"there is no format {form!r} to take a list away in: there are csv and json")
+    if found.mistake:
+        raise BadQuestion(found.mistake)
     headers = {"content-disposition": f'attachment; filename="{name}.{form}"'}
     if form == "json":
         return Response(found, media_type="application/json", headers=headers)

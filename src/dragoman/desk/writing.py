@@ -9,13 +9,15 @@ from urllib.parse import parse_qsl, quote, urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from litestar import MediaType, Request, Response
 from litestar.template.base import csrf_token
+from markupsafe import Markup, escape
 
 from dragoman.answers import Actor, Source, Told
 from dragoman.desk.settings import Settings
 from dragoman.export import wording
-from dragoman.export.retold import retold, source_in_words
+from dragoman.export.retold import about, retold, source_in_words
 
 _ODD = re.compile(r"[^\x20-\x7e\n\xa1-\u02ff\u0370-\u05ff\u0620-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\ud7ff]")
+_FOUND = re.compile("‹([^‹›]{1,100})›")  # as a search marks it
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -38,8 +40,10 @@ class Writer:
         """The page `name`; where a script asks for its list alone, that block of it."""
         template = self._environment.get_template(f"{name}.html")
         whole = template.new_context(self._common(request, name) | context)
-        part = request.headers.get("hx-target") if request.headers.get("hx-request") else None
-        block = template.blocks.get(part or "")
+        part = request.headers.get("hx-target", "") if request.headers.get("hx-request") else ""
+        block = template.blocks.get(part)
+        if not block and status == 200 and getattr(context.get("leaf"), "mistake", None):
+            status = 400  # a script that asked for the list shows the mistake in its place
         written = "".join(block(whole)) if block else "".join(template.root_render_func(whole))
         return Response(
             written, status_code=status, media_type=MediaType.HTML, headers={"vary": "hx-request, hx-target"}
@@ -116,12 +120,19 @@ def _source_address(source: Source) -> str | None:
     return source.url if source.url and _ADDRESS.fullmatch(source.url) else None
 
 
+def found_words(passage: str) -> Markup:
+    """A passage with what was looked for marked."""
+    return Markup(_FOUND.sub(r"<b>\1</b>", str(escape(harmless(passage)))))
+
+
 _FILTERS: dict[str, Any] = {
+    "about": about,
     "anchor": anchor,
     "at": claim_address,
     "clean": wording.clean,
     "day": wording.day_in_words,
     "figure": wording.confidence_in_words,
+    "found": found_words,
     "listed": wording.listed,
     "number": lambda n: f"{n:,}",
     "other_page": other_page,
@@ -129,6 +140,7 @@ _FILTERS: dict[str, Any] = {
     "plural": wording.plural,
     "retold": retold,
     "quoted": wording.quoted,
+    "sentence": wording.sentence_case,
     "source": source_in_words,
     "url": _source_address,
     "who": who_address,

@@ -16,6 +16,7 @@ from dragoman.answers import Actor, Bond, Happening, Saying, Source, Stand
 from dragoman.archive import tables
 from dragoman.archive.actors import fold
 from dragoman.archive.packing import storable
+from dragoman.errors import BadQuestion
 from dragoman.query import choosing
 from dragoman.query.choosing import IN_EVENT, Days, Kinds
 from dragoman.query.telling import Place, tell
@@ -72,15 +73,38 @@ def added(connection: Connection, most: int) -> list[Listed]:
 
 def events(connection: Connection, chosen: Chosen, skip: int, most: int) -> list[Happening]:
     """Events by day, the latest first; their day is the report's where it does not say when they were."""
+    event = tables.event.c
     if chosen.who:
-        rows = _events_of(connection, chosen.who, chosen)
+        rows = events_of(connection, chosen.who, chosen)
     elif chosen.publisher or chosen.country:
-        rows = _events_in(chosen)
+        rows = select(event.day, event.report, event.claim).where(*event_conditions(chosen))
     else:
         rows = _latest_of_types(chosen, skip + most)
     day, report, claim = rows.selected_columns
     ordered = rows.order_by(day.desc(), report.desc(), claim.desc()).offset(skip).limit(most)
     return tell(connection, [Place(n, number) for _, n, number in connection.execute(ordered)])
+
+
+def events_of(connection: Connection, who: str, chosen: Chosen) -> Select[Any]:
+    """The day, report and claim of the events in which somebody takes part, in no order."""
+    party, event = tables.party.c, tables.event.c
+    rows = select(party.day, party.report, party.claim)
+    rows = rows.where(party.actor == whom(connection, who)[0].n, party.role.in_(IN_EVENT), *chosen.days.hold(party.day))
+    if chosen._replace(who=None, days=Days()) != Chosen():
+        same = and_(event.report == party.report, event.claim == party.claim)
+        rows = rows.join(tables.event, same).where(*event_conditions(chosen._replace(days=Days())))
+    return rows
+
+
+def event_conditions(chosen: Chosen) -> list[ColumnElement[bool]]:
+    """Conditions on events, but for who takes part."""
+    event, report = tables.event.c, tables.report.c
+    conditions = [*chosen.days.hold(event.day), *chosen.kinds.hold()]
+    if chosen.country:
+        conditions.append(event.country == chosen.country.upper())
+    if chosen.publisher:
+        conditions.append(event.report.in_(select(report.n).where(*_published_by(chosen.publisher))))
+    return conditions
 
 
 def between(
@@ -101,17 +125,21 @@ def statements(connection: Connection, by: str, days: Days, skip: int, most: int
 
 def positions(
     connection: Connection,
-    on: int | None,
-    words: str | None,
+    on: str | None,
     by: str | None,
     stances: Sequence[str],
     days: Days,
     skip: int,
     most: int,
 ) -> list[Stand]:
-    """Positions toward the actor number `on` or about `words`, of somebody, the latest first."""
+    """Positions `on` somebody or on what these words say, and `by` somebody, the latest first."""
+    try:
+        actor = whom(connection, on)[0].n if on else None
+    except BadQuestion:
+        actor = None  # no actor, then words
+    words = None if actor is not None and on and "/" in on else on  # a key is nothing that reports say
     places = choosing.positions(
-        connection, holder=whom(connection, by)[0].n if by else None, actor=on, words=words, stances=stances,
+        connection, holder=whom(connection, by)[0].n if by else None, actor=actor, words=words, stances=stances,
         days=days, most=skip + most,
     )  # fmt: skip
     return tell(connection, _page(places, skip))
@@ -119,20 +147,21 @@ def positions(
 
 def commitments(
     connection: Connection,
-    of: str | None,
+    of: Sequence[str],
     kinds: Sequence[str],
     statuses: Sequence[str],
     days: Days,
     skip: int,
     most: int,
 ) -> list[Bond]:
-    """Commitments, of somebody, of some kinds and statuses, the latest first."""
-    commitment, party = tables.commitment.c, tables.party.c
+    """Commitments in which all `of` these take part, of some kinds and statuses, the latest first."""
+    commitment = tables.commitment.c
     rows = select(commitment.day, commitment.report, commitment.claim).where(*days.hold(commitment.day))
-    if of:
-        same = and_(commitment.report == party.report, commitment.claim == party.claim)
-        taking = (party.actor == whom(connection, of)[0].n, party.role.in_(("bound", "party", "beneficiary")))
-        rows = rows.join(tables.party, same).where(*taking)
+    for who in of:
+        party = tables.party.alias()
+        same = and_(commitment.report == party.c.report, commitment.claim == party.c.claim)
+        taking = (party.c.actor == whom(connection, who)[0].n, party.c.role.in_(("bound", "party", "beneficiary")))
+        rows = rows.join(party, same).where(*taking)
     rows = rows.where(commitment.kind.in_(kinds)) if kinds else rows
     rows = rows.where(commitment.status.in_(statuses)) if statuses else rows
     ordered = rows.order_by(commitment.day.desc(), commitment.report.desc(), commitment.claim.desc())
@@ -154,6 +183,19 @@ def named(connection: Connection, name: str | None, kind: str | None, skip: int,
     return [Named(actor=known[n], reports=count) for n, count in found]
 
 
+def other_sources(connection: Connection, claims: Sequence[str]) -> dict[str, int]:
+    """How many other reports tell of the same event, by the id of its claim; left out where none does."""
+    link, report = tables.link.c, tables.report.c
+    numbers = select(report.n).where(report.id.in_({claim.partition("/")[0] for claim in claims}))
+    holding = (link.kind == "same", link.undone_at.is_(None))
+    found: dict[str, set[int]] = {}
+    for near, claim, far in ((link.report, link.claim, link.to_report), (link.to_report, link.to_claim, link.report)):
+        rows = select(claim, far).where(near.in_(numbers), claim.in_(claims), *holding)
+        for key, other in connection.execute(rows):
+            found.setdefault(key, set()).add(other)
+    return {key: len(others) for key, others in found.items()}
+
+
 def publishers(connection: Connection) -> list[str]:
     """Who published reports of the archive, by name."""
     report = tables.report.c
@@ -168,27 +210,6 @@ def _called(name: str) -> Select[Any]:
     return select(tables.actor_name.c.actor).where(fits).limit(_MOST_NAMED)
 
 
-def _events_of(connection: Connection, who: str, chosen: Chosen) -> Select[Any]:
-    party, event = tables.party.c, tables.event.c
-    rows = select(party.day, party.report, party.claim)
-    rows = rows.where(party.actor == whom(connection, who)[0].n, party.role.in_(IN_EVENT), *chosen.days.hold(party.day))
-    if chosen.kinds != Kinds() or chosen.country:
-        same = and_(event.report == party.report, event.claim == party.claim)
-        rows = rows.join(tables.event, same).where(*chosen.kinds.hold(), *_there(chosen.country))
-    if chosen.publisher:
-        rows = rows.join(tables.report, tables.report.c.n == party.report).where(*_published_by(chosen.publisher))
-    return rows
-
-
-def _events_in(chosen: Chosen) -> Select[Any]:
-    event, report = tables.event.c, tables.report.c
-    rows = select(event.day, event.report, event.claim)
-    rows = rows.where(*chosen.days.hold(event.day), *chosen.kinds.hold(), *_there(chosen.country))
-    if chosen.publisher:
-        rows = rows.join(tables.report, report.n == event.report).where(*_published_by(chosen.publisher))
-    return rows
-
-
 def _latest_of_types(chosen: Chosen, most: int) -> Select[Any]:
     """The latest events of each type, found along the index of types and days: no table is read through."""
     event = tables.event.c
@@ -197,10 +218,6 @@ def _latest_of_types(chosen: Chosen, most: int) -> Select[Any]:
     latest = [ordered.where(event.type == kind).subquery() for kind in chosen.kinds.types or TYPES]
     found = union_all(*(select(some.c.day, some.c.report, some.c.claim) for some in latest)).subquery()
     return select(found.c.day, found.c.report, found.c.claim)
-
-
-def _there(country: str | None) -> list[ColumnElement[bool]]:
-    return [tables.event.c.country == country.upper()] if country else []
 
 
 def _published_by(publisher: str | None) -> list[ColumnElement[bool]]:

@@ -65,11 +65,11 @@ class _Sought(NamedTuple):
         return self.country is not None or self.kinds != Kinds()
 
 
-def search(connection: Connection, wanted: Wanted, most: int) -> list[Hit]:
-    """The reports that fit, the best or the newest first, each with what in it was looked for."""
+def search(connection: Connection, wanted: Wanted, most: int, skip: int = 0) -> list[Hit]:
+    """The reports that fit, the best or the newest first but for `skip`, each with what in it was looked for."""
     query = parsed(wanted.words) if wanted.words and wanted.words.strip() else None
     sought = _sought(connection, wanted)
-    found = _reports(connection, wanted, query, sought, most)
+    found = _reports(connection, wanted, query, sought, skip + most)[skip:]
     records = loading.records(connection, found)
     events, statements = _shown(connection, found, sought)
     return [

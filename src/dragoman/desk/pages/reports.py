@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 
-from dragoman.desk.asked import leaf, wish
+from dragoman.desk.asked import wish
 from dragoman.desk.cards import cards
 from dragoman.desk.counter import Counter
 from dragoman.desk.marked import marked
@@ -27,7 +27,7 @@ def reports(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]:
         leafing.reports, days=Days(asked.since, asked.until), publisher=asked.publisher, skip=asked.skip,
         most=asked.limit + 1,
     )  # fmt: skip
-    found = leaf(counter.ask(question), asked)
+    found = counter.leaf(question, asked)
     if away := taken_away(request, found, "reports"):
         return away
     return counter.writer.page(

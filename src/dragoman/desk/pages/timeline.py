@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from litestar import Request, Response, get
 
-from dragoman.desk.asked import Wish, leaf, wish
+from dragoman.desk.asked import Wish, wish
 from dragoman.desk.counter import Counter
 from dragoman.desk.taking_away import taken_away
 from dragoman.model import Status
@@ -23,12 +23,13 @@ def timeline(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]
     """Events of everybody or of somebody, of some types, of some days."""
     asked = wish(request)
     question = partial(leafing.events, chosen=chosen(asked), skip=asked.skip, most=asked.limit + 1)
-    found = leaf(counter.ask(question), asked)
+    found = counter.leaf(question, asked)
     if away := taken_away(request, found, "timeline"):
         return away
     return counter.writer.page(
         request, "timeline", wish=asked, leaf=found, types=leafing.TYPES, statuses=STATUSES,
-        publishers=counter.publishers(), others={},
+        publishers=counter.publishers(),
+        others=counter.other_sources(found),
     )  # fmt: skip
 
 

@@ -1,0 +1,35 @@
+"""Today: what is new, what commitments were moved, what contradicts what, what waits for a judgement."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from litestar import Request, Response, get
+
+from dragoman.desk.counter import Counter
+from dragoman.query import leafing
+from dragoman.query.choosing import Days
+from dragoman.query.leafing import Chosen
+
+MOVED = ("triggered", "breached", "fulfilled", "lapsed")
+_NEW, _EVENTS, _BONDS, _AGAINST = 8, 8, 6, 5
+
+
+@get("/", sync_to_thread=True)
+def today(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]:
+    """What one wants to see first."""
+    moved = partial(leafing.commitments, of=(), kinds=(), statuses=MOVED, days=Days(), skip=0, most=_BONDS)
+    return counter.writer.page(
+        request,
+        "today",
+        stats=counter.stats(),
+        new=counter.ask(partial(leafing.added, most=_NEW)),
+        events=counter.recall(("today", "events"), partial(leafing.events, chosen=Chosen(), skip=0, most=_EVENTS)),
+        moved=counter.recall(("today", "moved"), moved),
+        against=counter.contradictions(_AGAINST),
+        doubts=counter.number_of_doubts(),
+    )
+
+
+ROUTES = [today]
