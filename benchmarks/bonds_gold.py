@@ -1,6 +1,6 @@
-"""Sentences and reports of our own on who is bound to what and who stands where: docs/commitments.md is their codebook.
+"""Sentences and reports of our own on who is bound to what and who stands where; codebook: docs/commitments.md.
 
-    python -m benchmarks.bonds_gold      # check every file of both parts; prints how many there are, and nothing of them
+    python -m benchmarks.bonds_gold      # check every file of both parts; prints how many there are, nothing of them
 
 Sentences are marked in words (TOML), reports in characters (the layout of the other gold reports). Both become `Item`.
 """
@@ -95,6 +95,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     unnamed: tuple[Who, ...]  # "the rebels", "both sides": right where they are found, no fault where they are not
     to: tuple[Who, ...]
     condition: tuple[Span, ...]
+    deadline: tuple[Span, ...]
     moved: tuple[Move, ...]
     optional: bool
     free: tuple[str, ...]  # facts about which either answer can be defended
@@ -172,15 +173,14 @@ def _item(marked: MarkedItem) -> Item:
         stands = tuple(stand for position in marked.position for stand in _stands(text, position))
     except BadAnnotation as error:
         raise BadAnnotation(f"{marked.id}: {error}") from error
-    if marked.trap and not all(asked.optional for asked in (*duties, *stands)):
+    if marked.trap and not (all(d.optional for d in duties) and all(s.optional for s in stands)):
         raise BadAnnotation(f"{marked.id}: a trap holds nothing that must be found")
     return Item(id=marked.id, text=text, duties=duties, stands=stands, trap=marked.trap)
 
 
 def _duty(text: str, marked: MarkedDuty) -> Duty:
-    for extra in (marked.instrument, marked.deadline):
-        if extra:
-            place(text, extra)
+    if marked.instrument:
+        place(text, marked.instrument)
     return Duty(
         terms=place(text, marked.terms),
         cue=place(text, marked.cue),
@@ -190,6 +190,7 @@ def _duty(text: str, marked: MarkedDuty) -> Duty:
         unnamed=tuple(_everywhere(text, name) for name in marked.bound if not _is_name(name)),
         to=tuple(_everywhere(text, name) for name in marked.to if _is_name(name)),
         condition=place(text, marked.condition) if marked.condition else (),
+        deadline=place(text, marked.deadline) if marked.deadline else (),
         moved=tuple(Move(to=_several(m.to), by=place(text, m.by), optional=m.optional) for m in marked.moved),
         optional=marked.optional,
         free=marked.free,
@@ -259,6 +260,7 @@ def _reported_duty(raw: dict[str, Any], known: dict[str, Who], triggers: dict[st
         unnamed=(),
         to=tuple(known[key] for key in raw.get("beneficiary", ())),
         condition=(Span(*raw["condition"]),) if raw.get("condition") else (),
+        deadline=(Span(*raw["deadline"]),) if raw.get("deadline") else (),
         moved=moved,
         optional=raw.get("optional", False),
         free=tuple(raw.get("free", ())),
