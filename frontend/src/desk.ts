@@ -1,5 +1,7 @@
-// On every page: htmx, the theme, keys, and reading where there is a marked text.
+// On every page: htmx, the theme, keys, reading where there is a marked text, adding where files may be dropped.
 import "htmx.org";
+import { choices } from "./choices";
+import { dropping } from "./dropping";
 import { judgingKeys } from "./judging";
 import { listenForKeys, type Key } from "./keys";
 import { reading } from "./reading";
@@ -12,6 +14,8 @@ const everywhere: Key[] = [
 ];
 
 themeButton();
+choices();
+dropping();
 listenForKeys([...reading(), ...judgingKeys(), ...everywhere]);
 
 function follow(rel: "next" | "prev"): void {

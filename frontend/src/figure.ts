@@ -29,8 +29,9 @@ export async function figureOf<Data>(selector: string, wider: string[] = []): Pr
 /** The JSON at an address of this server. */
 export async function fetched<Data>(address: string): Promise<Data> {
   const response = await fetch(address, { headers: { accept: "application/json" } });
-  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-  return (await response.json()) as Data;
+  const answer = (await response.json()) as Data & { error?: string };
+  if (!response.ok) throw new Error(answer.error ?? `the server answered ${response.status}`);
+  return answer;
 }
 
 /** A row of buttons over a figure; the one called `focused` gets the focus. */
