@@ -169,6 +169,10 @@ class ReadingRoom:
         kinds, days = Kinds(tuple(types), tuple(statuses)), _days(since, until)
         return self.ask(partial(occurrences.occurrences, who=who, days=days, kinds=kinds, most=limit))
 
+    def occurrence(self, claim: str) -> Occurrence:
+        """The event with the id `claim`, with all accounts of it."""
+        return self.ask(partial(occurrences.occurrence, claim=claim))
+
     def contradictions(self, *, limit: int = LIMIT) -> list[Contradiction]:
         """Where reports contradict each other, both sides with their words."""
         return self.ask(partial(occurrences.contradictions, most=limit))

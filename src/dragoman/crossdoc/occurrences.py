@@ -12,6 +12,7 @@ from dragoman.archive import loading
 from dragoman.archive.rows import numbered
 from dragoman.archive.writing import numbers
 from dragoman.crossdoc import links
+from dragoman.errors import BadQuestion
 from dragoman.query import choosing
 from dragoman.query.choosing import Days, Kinds
 from dragoman.query.telling import Place, tell
@@ -24,18 +25,32 @@ def occurrences(connection: Connection, who: str, days: Days, kinds: Kinds, most
     """The events among the latest `most` claims about `who`, each once, with all accounts of it, in order of days."""
     places = choosing.events_of(connection, whom(connection, who)[0].n, days, kinds, most)
     asked = [event.id for event in tell(connection, places)]
-    found = _around(connection, asked)
-    groups = _groups(asked, [link for link in found if link.kind == "same"])
-    wanted = {claim for link in found for claim in (link.claim, link.to_claim) if claim}
-    told = _told(connection, wanted | set(asked))
-    made = [_occurrence([told[i] for i in group if i in told], found, told) for group in groups]
+    made = _gathered(connection, asked)
     return sorted(made, key=lambda o: (o.day or o.first.published or "", o.canonical.id))
+
+
+def occurrence(connection: Connection, claim: str) -> Occurrence:
+    """The event with the id `claim`, with all other accounts of it; BadQuestion if there is none."""
+    made = _gathered(connection, [claim])
+    if not made:
+        raise BadQuestion(f"there is no event {claim!r} in this archive")
+    return made[0]
 
 
 def contradictions(connection: Connection, most: int) -> list[Contradiction]:
     """The latest places where reports contradict each other, both sides with their words."""
     found = links.of_kind(connection, "contradicts", most)
     return _contradictions(found, _told(connection, {i for link in found for i in (link.claim, link.to_claim)}))
+
+
+def _gathered(connection: Connection, asked: list[str]) -> list[Occurrence]:
+    """The events with these ids, each once, with all accounts of it."""
+    found = _around(connection, asked)
+    groups = _groups(asked, [link for link in found if link.kind == "same"])
+    wanted = {claim for link in found for claim in (link.claim, link.to_claim) if claim}
+    told = _told(connection, wanted | set(asked))
+    accounts = [[told[i] for i in group if i in told] for group in groups]
+    return [_occurrence(group, found, told) for group in accounts if group]
 
 
 def _around(connection: Connection, claims: Iterable[str]) -> list[Link]:

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import logging
 import secrets
+from importlib.metadata import version
 from typing import Any
 
-from litestar import Litestar, Request, Response
+from litestar import Litestar, Request, Response, Router
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.middleware.rate_limit import RateLimitConfig
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 from litestar.stores.memory import MemoryStore
 from litestar.types import ASGIApp, ControllerRouterHandler
 
+from dragoman.desk import adding, api
 from dragoman.desk.counter import Counter
 from dragoman.desk.guarding import guarded
 from dragoman.desk.pages import (
     between,
+    claim,
     commitments,
+    corrections,
     enter,
+    event,
     network,
     places,
     positions,
     reports,
+    review,
     search,
     timeline,
     today,
@@ -38,7 +46,10 @@ from dragoman.errors import BadDate, BadQuestion, DragomanError
 from dragoman.keeping import Archive
 
 _LARGEST = 1_000_000  # bytes of a request; what is added may be larger and says so itself
-_PAGES = (today, reports, timeline, who, between, commitments, positions, places, network, search)
+_PAGES = (
+    today, reports, claim, corrections, timeline, event, who, between, commitments, positions, places, network, search,
+    review, adding,
+)  # fmt: skip
 _LOG = logging.getLogger(__name__)
 
 
@@ -50,10 +61,15 @@ def desk(archive: Archive, settings: Settings) -> ASGIApp:
 def litestar(archive: Archive, settings: Settings) -> Litestar:
     """The desk without its guard."""
     counter = Counter(archive, settings, Writer(settings))
+    incoming = adding.incoming_of(archive)
     secret = secrets.token_hex(32)
     return Litestar(
         route_handlers=_routes(settings),
-        dependencies={"counter": Provide(lambda: counter, sync_to_thread=False)},
+        dependencies={
+            "counter": Provide(lambda: counter, sync_to_thread=False),
+            "incoming": Provide(lambda: incoming, sync_to_thread=False),
+        },
+        on_shutdown=[incoming.close],
         csrf_config=CSRFConfig(
             secret=secret, cookie_name=f"csrf{secret[:6]}", cookie_samesite="strict", exclude="^/api/"
         ),  # the guard sees to /api, whose callers have no cookie; a name of its own, since the secret dies with us
@@ -63,15 +79,21 @@ def litestar(archive: Archive, settings: Settings) -> Litestar:
         state=State({"counter": counter}),
         request_max_body_size=_LARGEST,
         exception_handlers={HTTPException: _refused, DragomanError: _misunderstood, Exception: _failed},
-        openapi_config=None,
+        openapi_config=OpenAPIConfig(
+            title="dragoman",
+            version=version("dragoman"),
+            path="/api/schema",
+            render_plugins=[JsonRenderPlugin()],
+            description="An archive of reports on international affairs: what they say, each claim with its words.",
+        ),
         logging_config=None,
     )
 
 
 def _routes(settings: Settings) -> list[ControllerRouterHandler]:
-    pages = [route for page in _PAGES for route in page.ROUTES]
+    shown = Router("/", route_handlers=[route for page in _PAGES for route in page.ROUTES], include_in_schema=False)
     static = create_static_files_router("/static", directories=[settings.static], include_in_schema=False)
-    return [*pages, enter.door, enter.enter(settings), static]
+    return [shown, api.router, adding.api, enter.door, enter.enter(settings), static]
 
 
 def _refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:

@@ -34,6 +34,11 @@ class Card(NamedTuple):
         return f"/reports/{self.id}"
 
     @property
+    def report_address(self) -> str:
+        """The page of its report."""
+        return f"/reports/{self.report}"
+
+    @property
     def confirmed(self) -> bool:
         """Whether somebody said that it is right."""
         return any(c.field == "confidence" and c.value == 1.0 for c in self.corrections)

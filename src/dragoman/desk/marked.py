@@ -18,12 +18,21 @@ def marked(record: Record, corrected: Collection[str] = ()) -> Markup:
     Marks nest. Where the words of two claims overlap, the shorter one is cut in two, and only its first piece has the
     id `at-...` and is a stop for the keyboard.
     """
-    classes = classes_of(record, corrected)
-    over = [mark for mark in _marks(record) if mark.about in classes]
+    return _paragraphs(record, list(_marks(record)), classes_of(record, corrected))
+
+
+def in_context(record: Record, claim: str) -> Markup:
+    """The paragraphs in which a claim's words stand, these alone marked."""
+    over = [mark for mark in _marks(record) if mark.about == claim]
+    return _paragraphs(record, over, classes_of(record, ()), only_marked=True)
+
+
+def _paragraphs(record: Record, over: list[Mark], classes: dict[str, str], *, only_marked: bool = False) -> Markup:
     begun: set[str] = set()
     written = []
     for paragraph in paragraphs(record.report.text, over):
-        written.append(Markup('<p dir="auto">') + _paragraph(record, paragraph, classes, begun) + Markup("</p>\n"))
+        if not only_marked or any(piece.marks for piece in paragraph):
+            written.append(Markup('<p dir="auto">') + _paragraph(record, paragraph, classes, begun) + Markup("</p>\n"))
     return Markup("").join(written)
 
 

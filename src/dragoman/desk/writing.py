@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from litestar import MediaType, Request, Response
@@ -61,7 +61,7 @@ class Writer:
             "csrf": csrf_token({"request": request}),
             "path": request.url.path,
             "built": self._settings.static.joinpath("desk.css").is_file(),
-            "by": request.cookies.get("by") or self._settings.by,
+            "by": unquote(request.cookies.get("by", "")) or self._settings.by,
             "query": request.url.query,
         }
 
@@ -75,6 +75,11 @@ def claim_address(claim: Told | str) -> str:
     """Where a claim stands in its report."""
     report, _, rest = (claim if isinstance(claim, str) else claim.id).partition("/")
     return f"/reports/{quote(report)}#claim-{anchor(rest)}"
+
+
+def event_address(claim: str) -> str:
+    """The page of an event with all its sources."""
+    return f"/events/{quote(claim.replace('/event/', '/'))}"
 
 
 def anchor(key: str) -> str:
@@ -130,6 +135,7 @@ _FILTERS: dict[str, Any] = {
     "anchor": anchor,
     "at": claim_address,
     "clean": wording.clean,
+    "event_page": event_address,
     "day": wording.day_in_words,
     "figure": wording.confidence_in_words,
     "found": found_words,

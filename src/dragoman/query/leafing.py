@@ -22,10 +22,11 @@ from dragoman.query.choosing import IN_EVENT, Days, Kinds
 from dragoman.query.telling import Place, tell
 from dragoman.query.who import actors, whom
 
-TYPES = (  # of events in PLOVER, from cooperation to conflict
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
+QUADS = {  # types of events in PLOVER, from cooperation to conflict, and their class
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "REQUEST": 3,
+    "ACCUSE": 3, "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
+}  # fmt: skip
+TYPES = tuple(QUADS)
 _MOST_NAMED = 2000  # actors that a list of them looks at
 
 

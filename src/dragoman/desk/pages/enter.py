@@ -15,6 +15,7 @@ from litestar.response import Redirect
 from dragoman.desk.counter import Counter
 from dragoman.desk.guarding import SESSION, is_token, session_of
 from dragoman.desk.settings import Settings
+from dragoman.desk.signing import within
 
 _DAYS = 30
 
@@ -26,17 +27,17 @@ class Given(msgspec.Struct, frozen=True):
     next: str = "/"
 
 
-@get("/enter", sync_to_thread=False)
+@get("/enter", sync_to_thread=False, include_in_schema=False)
 def door(request: Request[Any, Any, Any], counter: Counter) -> Response[str]:
     """Ask for the token."""
-    return counter.writer.page(request, "enter", next=_within(request.query_params.get("next")), wrong=False)
+    return counter.writer.page(request, "enter", next=within(request.query_params.get("next")), wrong=False)
 
 
 def enter(settings: Settings) -> Any:
     """The handler that takes the token; it hears only a few tries a minute of one address."""
     limit = RateLimitConfig(rate_limit=("minute", settings.tries_a_minute), store="tries")
 
-    @post("/enter", sync_to_thread=False, middleware=[limit.middleware])
+    @post("/enter", sync_to_thread=False, include_in_schema=False, middleware=[limit.middleware])
     def enter(
         request: Request[Any, Any, Any],
         counter: Counter,
@@ -44,15 +45,10 @@ def enter(settings: Settings) -> Any:
     ) -> Response[Any]:
         token = counter.settings.token
         if token is not None and not is_token(data.token.strip(), token):
-            return counter.writer.page(request, "enter", 403, next=_within(data.next), wrong=True)
+            return counter.writer.page(request, "enter", 403, next=within(data.next), wrong=True)
         session = Cookie(
             key=SESSION, value=session_of(token or ""), httponly=True, samesite="lax", max_age=_DAYS * 86_400, path="/"
         )
-        return Redirect(_within(data.next), status_code=303, cookies=[session])
+        return Redirect(within(data.next), status_code=303, cookies=[session])
 
     return enter
-
-
-def _within(address: str | None) -> str:
-    """An address of this desk, and of no other place."""
-    return address if address and address.startswith("/") and not address.startswith(("//", "/\\")) else "/"

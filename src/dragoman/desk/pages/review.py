@@ -1,0 +1,62 @@
+"""Review: doubtful claims, the least sure first, one after the other; and how far the review has come."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from litestar import Request, Response, get
+
+from dragoman.answers import Told
+from dragoman.desk.asked import Leaf, wish
+from dragoman.desk.cards import kind_of
+from dragoman.desk.changing import fields
+from dragoman.desk.counter import Counter
+from dragoman.desk.marked import in_context
+from dragoman.desk.pages.claim import card_of, noun_of
+from dragoman.desk.pages.reports import record_of
+from dragoman.desk.taking_away import taken_away
+from dragoman.query import counting, telling
+
+KINDS = tuple(counting.CLAIMS)
+_QUEUE = 400  # claims that are looked at ahead
+_KEPT = 60.0  # seconds
+
+
+@get("/review", sync_to_thread=True)
+def review(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]:
+    """The doubtful claim that comes next, or the one after; judged ones are passed over."""
+    asked = wish(request)
+    waiting = _waiting(counter, tuple(kind for kind in asked.kinds if kind in KINDS))
+    if away := taken_away(request, Leaf(items=tuple(waiting)), "doubtful"):
+        return away
+    left = counter.number_of_doubts()
+    judged = counter.ask(counting.judged)
+    common: dict[str, Any] = {"wish": asked, "kinds": KINDS, "left": max(left, len(waiting)), "judged": judged}
+    if len(waiting) < asked.page:
+        return counter.writer.page(request, "review", card=None, **common)
+    key = waiting[asked.page - 1].id
+    record = record_of(counter, key.partition("/")[0])
+    noun = noun_of(record, key)
+    made = counter.archive.corrections(record.report.id)
+    return counter.writer.page(
+        request,
+        "review",
+        card=card_of(record, made, key),
+        record=record,
+        text=in_context(record, key),
+        fields=fields(noun, record) if noun else [],
+        more=len(waiting) > asked.page,
+        **common,
+    )
+
+
+def _waiting(counter: Counter, kinds: tuple[str, ...]) -> list[Told]:
+    """Doubtful claims that nobody has judged, the least sure first."""
+    doubts = counter.recall(("doubts", kinds), partial(counting.doubts, kinds=kinds, most=_QUEUE), _KEPT)
+    told: list[Told] = counter.recall(("told", kinds), partial(telling.tell, places=[d.place for d in doubts]), _KEPT)
+    judged = {c.target for c in counter.archive.corrections() if not c.undone_at}
+    return [claim for claim in told if claim.id not in judged and kind_of(claim.id) in KINDS]
+
+
+ROUTES = [review]
