@@ -14,6 +14,7 @@ const everywhere: Key[] = [
 ];
 
 themeButton();
+showWhereWeAre();
 choices();
 dropping();
 listenForKeys([...reading(), ...judgingKeys(), ...everywhere]);
@@ -26,4 +27,11 @@ function focusOrGo(field: string, address: string): void {
   const found = document.querySelector<HTMLElement>(field);
   if (found) found.focus();
   else location.assign(address);
+}
+
+/** Where the bar of pages is wider than the screen, bring the current one into view. */
+function showWhereWeAre(): void {
+  const bar = document.querySelector<HTMLElement>(".top nav");
+  const here = bar?.querySelector<HTMLElement>("[aria-current]");
+  if (bar && here) bar.scrollLeft = here.offsetLeft - bar.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2;
 }

@@ -18,24 +18,36 @@ interface Spot {
 type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
 type World = Topology<{ countries: GeometryCollection }>;
 
-const SHAPE = 0.49; // height to width of the world in this projection
-const LARGEST = 16; // radius in CSS pixels
+const SHAPE = 0.43; // height to width
+const LARGEST = 1 / 70; // radius of a circle, of the map's width
 
-void figureOf<Spot[]>("#map").then(async (found) => {
-  if (!found) return;
-  const world = await fetched<World>(new URL("countries-110m.json", scriptAddress()).href);
-  chart(found, world);
-});
+const INHABITED = {
+  type: "MultiPoint" as const,
+  coordinates: [
+    [-168, 0],
+    [0, 76],
+    [180, 0],
+    [0, -56],
+  ],
+}; // degrees
+
+void draw();
+document.addEventListener("htmx:afterSettle", () => void draw());
+
+async function draw(): Promise<void> {
+  const found = await figureOf<Spot[]>("#map");
+  if (found) chart(found, await fetched<World>(new URL("countries-110m.json", scriptAddress()).href));
+}
 
 function chart({ figure, canvas, data }: Figure<Spot[]>, world: World): void {
   const width = Math.max(canvas.clientWidth, 300);
   const height = Math.round(width * SHAPE);
   const svg: Svg = select(canvas).append("svg").attr("viewBox", `0 0 ${width} ${height}`).attr("role", "img");
   svg.attr("aria-label", "Map of the places that reports tell of; the table has them one by one");
-  const projection = geoEqualEarth().fitSize([width, height], { type: "Sphere" });
+  const projection = geoEqualEarth().fitSize([width, height], INHABITED);
   const ground = svg.append("g");
   drawGround(ground, projection, world);
-  const spots = drawSpots(svg.append("g"), projection, data, figure);
+  const spots = drawSpots(svg.append("g"), projection, data, width, figure);
   const zooming = zoom<SVGSVGElement, unknown>()
     .scaleExtent([1, 12])
     .translateExtent([
@@ -71,10 +83,11 @@ function drawSpots(
   layer: Selection<SVGGElement, unknown, null, undefined>,
   projection: GeoProjection,
   data: Spot[],
+  width: number,
   figure: HTMLElement,
 ) {
   const words = tip(figure);
-  const radius = scaleSqrt([0, Math.max(1, ...data.map((spot) => spot.reports))], [2.5, LARGEST]);
+  const radius = scaleSqrt([0, Math.max(1, ...data.map((spot) => spot.reports))], [2.5, Math.max(6, width * LARGEST)]);
   return layer
     .selectAll<SVGCircleElement, Spot>("circle")
     .data([...data].sort((a, b) => b.reports - a.reports)) // small ones on top

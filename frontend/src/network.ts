@@ -21,10 +21,17 @@ interface Network {
   ties: Tie[];
 }
 
-void figureOf<Network>("#network").then((found) => {
-  if (found?.data.ties.length) chart(found);
-  else if (found) found.figure.hidden = true; // the page says that nothing was found
-});
+const FONT = "Source Sans 3 Variable";
+
+void draw();
+document.addEventListener("htmx:afterSettle", () => void draw());
+
+async function draw(): Promise<void> {
+  const found = await figureOf<Network>("#network");
+  if (!found) return;
+  await document.fonts.load(`14px "${FONT}"`); // a canvas does not wait for fonts
+  chart(found);
+}
 
 function chart({ figure, canvas, data }: Figure<Network>): void {
   ownStyles();
@@ -36,14 +43,18 @@ function chart({ figure, canvas, data }: Figure<Network>): void {
       name: "cose",
       animate: false,
       randomize: false,
-      idealEdgeLength: () => 110,
-      nodeRepulsion: () => 60_000,
-      padding: 24,
+      nodeDimensionsIncludeLabels: true,
+      nodeOverlap: 40,
+      nodeRepulsion: () => 400_000,
+      idealEdgeLength: () => 120,
+      gravity: 0.4,
+      numIter: 1500,
     },
     userZoomingEnabled: false, // the page scrolls; buttons zoom
     minZoom: 0.2,
     maxZoom: 4,
   });
+  spread(graph);
   follow(graph, figure);
   document.addEventListener("themechange", () => graph.style(styles()));
   const zoomBy = (factor: number) => () =>
@@ -51,7 +62,7 @@ function chart({ figure, canvas, data }: Figure<Network>): void {
   tools(figure, "", [
     ["+", "Zoom in", zoomBy(1.4)],
     ["−", "Zoom out", zoomBy(1 / 1.4)],
-    ["All", "Show all", () => graph.fit(undefined, 24)],
+    ["All", "Show all", () => graph.viewport({ zoom: 1, pan: { x: 0, y: 0 } })],
   ]);
 }
 
@@ -75,7 +86,7 @@ function elements({ actors, ties }: Network): cytoscape.ElementDefinition[] {
         size: 14 + 34 * Math.sqrt((weight.get(actor.key) ?? 0) / most),
       },
       position: {
-        x: 300 * Math.cos((2 * Math.PI * index) / all.length),
+        x: 480 * Math.cos((2 * Math.PI * index) / all.length),
         y: 220 * Math.sin((2 * Math.PI * index) / all.length),
       },
     }));
@@ -93,6 +104,19 @@ function elements({ actors, ties }: Network): cytoscape.ElementDefinition[] {
   return [...nodes, ...edges];
 }
 
+/** Let the drawing fill its frame, with names at the size of other text; where it is narrow, the busiest are named. */
+function spread(graph: Core): void {
+  const box = graph.nodes().boundingBox({ includeLabels: false });
+  const [left, top, width, height] = [70, 24, graph.width() - 140, graph.height() - 70];
+  graph.nodes().positions((node) => ({
+    x: left + ((node.position("x") - box.x1) / Math.max(box.w, 1)) * width,
+    y: top + ((node.position("y") - box.y1) / Math.max(box.h, 1)) * height,
+  }));
+  const bySize = graph.nodes().sort((one, other) => other.data("size") - one.data("size"));
+  bySize.slice(0, Math.max(8, Math.round((width * height) / 12_000))).addClass("named");
+  graph.viewport({ zoom: 1, pan: { x: 0, y: 0 } });
+}
+
 /** Colours are those of the page, light or dark. */
 function styles(): StylesheetJson {
   const colour = colours();
@@ -105,16 +129,16 @@ function styles(): StylesheetJson {
         "border-color": colour("--accent"),
         width: "data(size)",
         height: "data(size)",
-        label: "data(name)",
         color: colour("--ink"),
-        "font-family": "Source Sans 3 Variable, sans-serif",
-        "font-size": 13,
+        "font-family": `${FONT}, sans-serif`,
+        "font-size": 15,
         "text-valign": "bottom",
         "text-margin-y": 4,
         "text-outline-width": 2,
         "text-outline-color": colour("--surface"),
       },
     },
+    { selector: "node.named, node.near", style: { label: "data(name)" } },
     { selector: "node[kind='person']", style: { shape: "ellipse" } },
     {
       selector: "node[kind='state']",
@@ -153,10 +177,11 @@ function follow(graph: Core, figure: HTMLElement): void {
   graph.on("mouseover", "node, edge", ({ target, originalEvent }) => {
     const near = target.isNode() ? target.closedNeighborhood() : target.union(target.connectedNodes());
     graph.elements().not(near).addClass("faint");
+    near.addClass("near");
     words.show(told(target), originalEvent as MouseEvent);
   });
   graph.on("mouseout", "node, edge", () => {
-    graph.elements().removeClass("faint");
+    graph.elements().removeClass("faint near");
     words.hide();
   });
   graph.on("tap", "node", ({ target }) => location.assign(`/who/${encoded(target.id())}`));
