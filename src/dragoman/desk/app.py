@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -44,6 +46,7 @@ from dragoman.desk.settings import Settings
 from dragoman.desk.writing import Writer
 from dragoman.errors import BadDate, BadQuestion, DragomanError
 from dragoman.keeping import Archive
+from dragoman.query import leafing
 
 _LARGEST = 1_000_000  # bytes of a request; what is added may be larger and says so itself
 _PAGES = (
@@ -60,7 +63,7 @@ def desk(archive: Archive, settings: Settings) -> ASGIApp:
 
 def litestar(archive: Archive, settings: Settings) -> Litestar:
     """The desk without its guard."""
-    counter = Counter(archive, settings, Writer(settings))
+    counter = Counter(archive, settings, Writer(settings, _first_words(archive)))
     incoming = adding.incoming_of(archive)
     secret = secrets.token_hex(32)
     return Litestar(
@@ -88,6 +91,10 @@ def litestar(archive: Archive, settings: Settings) -> Litestar:
         ),
         logging_config=None,
     )
+
+
+def _first_words(archive: Archive) -> Callable[[str], str]:
+    return lambda report: archive.ask(partial(leafing.first_words, report=report))
 
 
 def _routes(settings: Settings) -> list[ControllerRouterHandler]:

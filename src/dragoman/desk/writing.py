@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
@@ -14,8 +16,10 @@ from markupsafe import Markup, escape
 from dragoman.answers import Actor, Source, Told
 from dragoman.desk.settings import Settings
 from dragoman.export import wording
-from dragoman.export.retold import about, retold, source_in_words
+from dragoman.export.retold import about, retold
+from dragoman.model import Document
 
+_BEGINNINGS = 20_000  # of reports, that are remembered: they never change
 _ODD = re.compile(r"[^\x20-\x7e\n\xa1-\u02ff\u0370-\u05ff\u0620-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\ud7ff]")
 _FOUND = re.compile("‹([^‹›]{1,100})›")  # as a search marks it
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -24,8 +28,10 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 class Writer:
     """Writes pages. Whatever a template prints is escaped, and stripped of what could turn its reading direction."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, first_words: Callable[[str], str] = str) -> None:
+        """`first_words` tells how the report with an id begins, for one that has no title."""
         self._settings = settings
+        begins = lru_cache(maxsize=_BEGINNINGS)(first_words)
         self._environment = Environment(
             loader=PackageLoader("dragoman.desk"),
             autoescape=select_autoescape(default=True),
@@ -35,6 +41,8 @@ class Writer:
             lstrip_blocks=True,
         )
         self._environment.filters |= _FILTERS
+        self._environment.filters["title"] = lambda source: title_of(source, begins)
+        self._environment.filters["source"] = lambda source: _cited(source, begins)
 
     def page(self, request: Request[Any, Any, Any], name: str, status: int = 200, **context: Any) -> Response[str]:
         """The page `name`; where a script asks for its list alone, that block of it."""
@@ -125,6 +133,17 @@ def _source_address(source: Source) -> str | None:
     return source.url if source.url and _ADDRESS.fullmatch(source.url) else None
 
 
+def title_of(source: Source | Document, begins: Callable[[str], str]) -> str:
+    """What a report is called: by its title, else by its first words."""
+    return wording.clean(source.title or begins(source.id) or f"Report {source.id}")
+
+
+def _cited(source: Source, begins: Callable[[str], str]) -> str:
+    """ "Wire, 2025-06-23: Talks in the Kremlin"."""
+    head = ", ".join(part for part in (source.publisher, source.published) if part)
+    return wording.clean(": ".join(part for part in (head, title_of(source, begins)) if part))
+
+
 def found_words(passage: str) -> Markup:
     """A passage with what was looked for marked."""
     return Markup(_FOUND.sub(r"<b>\1</b>", str(escape(harmless(passage)))))
@@ -147,7 +166,6 @@ _FILTERS: dict[str, Any] = {
     "retold": retold,
     "quoted": wording.quoted,
     "sentence": wording.sentence_case,
-    "source": source_in_words,
     "url": _source_address,
     "who": who_address,
 }

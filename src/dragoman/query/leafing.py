@@ -27,6 +27,7 @@ QUADS = {  # types of events in PLOVER, from cooperation to conflict, and their 
     "ACCUSE": 3, "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
 }  # fmt: skip
 TYPES = tuple(QUADS)
+_TITLE = 90  # characters of a report's first words
 _MOST_NAMED = 2000  # actors that a list of them looks at
 
 
@@ -195,6 +196,15 @@ def other_sources(connection: Connection, claims: Sequence[str]) -> dict[str, in
         for key, other in connection.execute(rows):
             found.setdefault(key, set()).add(other)
     return {key: len(others) for key, others in found.items()}
+
+
+def first_words(connection: Connection, report: str) -> str:
+    """How a report begins, to call it by where it has no title: its first line, cut where it is long."""
+    known, body = tables.report.c, tables.body.c
+    begin = select(func.substr(body.text, 1, 4 * _TITLE)).join(tables.report, known.n == body.report)
+    text = connection.execute(begin.where(known.id == report)).scalar() or ""
+    line = " ".join(next((line for line in text.splitlines() if line.strip()), "").split())
+    return line if len(line) <= _TITLE else f"{line[: line.rfind(' ', 0, _TITLE)]} …"
 
 
 def publishers(connection: Connection) -> list[str]:
