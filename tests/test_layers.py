@@ -28,11 +28,12 @@ MAY_IMPORT = {
     "answers": ["model"],
     "archive": ["model", "answers", "obligations", "errors"],
     "query": ["model", "answers", "archive", "errors"],
-    "crossdoc": ["model", "answers", "obligations", "archive", "query", "errors"],
+    "crossdoc": ["model", "answers", "knowledge", "obligations", "archive", "query", "errors"],
     "adding": ["model", "ingest", "reading", "archive", "crossdoc", "errors"],
     "reading_room": ["model", "answers", "ingest", "archive", "query", "crossdoc", "export", "errors"],
-    "keeping": ["model", "answers", "ingest", "archive", "crossdoc", "adding", "reading_room", "errors"],
-    "desk": ["model", "answers", "query", "export", "keeping", "errors"],
+    "adding_apart": ["model", "ingest", "reading", "archive", "adding", "errors"],
+    "keeping": ["model", "answers", "ingest", "archive", "crossdoc", "adding", "adding_apart", "reading_room", "errors"],
+    "desk": ["model", "answers", "archive", "query", "export", "adding", "adding_apart", "keeping", "errors"],
     "": ["model", "reading", "keeping", "errors"],  # dragoman/__init__.py
     "mcp": ["", "model", "answers", "query", "keeping", "reading", "errors"],
     "cli": [
@@ -40,6 +41,7 @@ MAY_IMPORT = {
         "cli_knowledge",
         "cli_archive",
         "cli_asking",
+        "cli_desk",
         "cli_export",
         "cli_mcp",
         "model",

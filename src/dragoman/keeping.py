@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from dragoman import adding
 from dragoman.adding import Order, Told
+from dragoman.adding_apart import Apart
 from dragoman.answers import Correction, Link
 from dragoman.archive import correcting, corrections, writing
 from dragoman.archive.sources import Outcome
@@ -64,6 +65,10 @@ class Archive(ReadingRoom):
         """
         order = _order(map(str, paths), published, columns, processes, knowledge, model)
         return _heard(told, partial(adding.add, self._store, order))
+
+    def apart(self) -> Apart:
+        """A process of its own that adds to this archive, for a program that goes on meanwhile."""
+        return Apart(self._store.place)
 
     def keep(self, records: Iterable[Record]) -> list[str]:
         """Keep records that are read already; the ids of those that were not there."""

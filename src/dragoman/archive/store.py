@@ -51,6 +51,13 @@ class Store:
     def postgres(self) -> bool:
         return self.engine.dialect.name == "postgresql"
 
+    @property
+    def place(self) -> str:
+        """Where it is, for another process to open it: with the password, so for no eyes and no log."""
+        if not self.postgres:
+            return self.address
+        return self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
     def close(self) -> None:
         self.engine.dispose()
 
