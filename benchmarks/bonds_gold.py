@@ -251,12 +251,13 @@ def _reported_duty(raw: dict[str, Any], known: dict[str, Who], triggers: dict[st
         Move(to=_several(_as_tuple(m["to"])), by=(triggers[m["event"]],), optional=m.get("optional", False))
         for m in raw.get("moved", ())
     )
+    speaker = known[raw["speaker"]] if "speaker" in raw else ()  # who promises for the party: as right as the party
     return Duty(
         terms=(Span(*raw["evidence"]),),
         cue=(),
         kinds=_several(_as_tuple(raw["kind"])),
         forces=_several(_as_tuple(raw["force"])),
-        bound=tuple(known[key] for key in raw.get("parties", ())),
+        bound=tuple((*known[key], *speaker) for key in raw.get("parties", ())),
         unnamed=(),
         to=tuple(known[key] for key in raw.get("beneficiary", ())),
         condition=(Span(*raw["condition"]),) if raw.get("condition") else (),
