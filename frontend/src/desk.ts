@@ -7,17 +7,18 @@ import { listenForKeys, type Key } from "./keys";
 import { reading } from "./reading";
 import { themeButton } from "./theme_button";
 
-const everywhere: Key[] = [
-  { keys: ["/"], does: "search", run: () => focusOrGo("input[name='q']", "/search") },
-  { keys: ["]"], does: "next page, or next in the list", run: () => follow("next") },
-  { keys: ["["], does: "the one before", run: () => follow("prev") },
+const onReport = reading();
+const inLists: Key[] = [
+  { keys: ["j", "n"], does: "go on to the next", run: () => follow("next") },
+  { keys: ["k"], does: "go back", run: () => follow("prev") },
 ];
+const search: Key = { keys: ["/"], does: "search", run: () => focusOrGo("input[name='q']", "/search") };
 
 themeButton();
 showWhereWeAre();
 choices();
 dropping();
-listenForKeys([...reading(), ...judgingKeys(), ...everywhere]);
+listenForKeys([...(onReport.length ? onReport : inLists), ...judgingKeys(), search]);
 
 function follow(rel: "next" | "prev"): void {
   document.querySelector<HTMLAnchorElement>(`a[rel~="${rel}"]`)?.click();

@@ -21,8 +21,10 @@ function press(button: string): void {
 }
 
 function openForms(): void {
-  const forms = inHand()?.querySelector<HTMLDetailsElement>("details.correct");
-  if (!forms) return;
-  forms.open = true;
-  forms.querySelector("summary")?.focus();
+  const forms = (inHand() ?? document).querySelector<HTMLDetailsElement>("details.correct");
+  const others = document.querySelector<HTMLDetailsElement>(".in-review details.correct");
+  const found = forms ?? others;
+  if (found) found.open = true;
+  const first = found?.querySelector<HTMLElement>("summary") ?? document.querySelector<HTMLElement>(".forms select");
+  first?.focus();
 }

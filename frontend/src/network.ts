@@ -130,7 +130,7 @@ function styles(): StylesheetJson {
         width: "data(size)",
         height: "data(size)",
         color: colour("--ink"),
-        "font-family": `${FONT}, sans-serif`,
+        "font-family": `"${FONT}", sans-serif`,
         "font-size": 15,
         "text-valign": "bottom",
         "text-margin-y": 4,

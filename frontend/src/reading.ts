@@ -1,6 +1,7 @@
 import type { Key } from "./keys";
 
 const NARROW = "(max-width: 60rem)"; // as in styles/report.css: the panel lies below the text, the claim in hand over it
+const STANDING = ["is-open", "is-negated", "is-doubtful", "is-corrected", "is-rejected"]; // a mark's and its card's
 
 /**
  * The report page: what the pointer is over lights up with its card; a click, Enter or a key takes a claim in hand, and
@@ -48,7 +49,7 @@ class Reading {
       const claim = claimAt(event.target);
       if (claim && !isControl(event.target)) this.take(claim, true);
     });
-    document.addEventListener("htmx:afterSettle", () => this.take(this.inHand)); // a card that came anew
+    document.addEventListener("htmx:afterSettle", () => this.renew()); // a card came anew
     const named = /^#(?:claim|at)-(.+)$/.exec(location.hash)?.[1];
     if (named && this.card(named)) this.take(named, true);
   }
@@ -79,10 +80,25 @@ class Reading {
     next.scrollIntoView({ block: "center" });
   }
 
+  /** After a correction: the marks follow the cards, and the claim in hand stays in hand. */
+  private renew(): void {
+    for (const card of this.panel.querySelectorAll<HTMLElement>(".card[data-claim]")) {
+      for (const mark of this.marks(card.dataset.claim ?? "")) {
+        for (const name of STANDING) mark.classList.toggle(name, card.classList.contains(name));
+      }
+    }
+    this.take(this.inHand);
+    if (document.activeElement === document.body) this.card(this.inHand)?.focus({ preventScroll: true });
+  }
+
+  private marks(claim: string): NodeListOf<HTMLElement> {
+    return this.text.querySelectorAll(`mark[data-claim="${CSS.escape(claim)}"]`);
+  }
+
   private light(claim: string | null, follow: boolean): void {
     for (const lit of document.querySelectorAll(".on, .around")) lit.classList.remove("on", "around");
     if (!claim) return;
-    for (const mark of this.text.querySelectorAll(`mark[data-claim="${CSS.escape(claim)}"]`)) {
+    for (const mark of this.marks(claim)) {
       mark.classList.add("on");
       for (let outer = saying(mark.parentElement); outer; outer = saying(outer.parentElement))
         outer.classList.add("around");
