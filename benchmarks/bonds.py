@@ -4,12 +4,12 @@
     python -m benchmarks.bonds --misses       # and what is wrong, item by item
     python -m benchmarks.bonds --part kept    # figures only, for the last run
 
-A commitment is found where its words overlap those of the record's (terms and cue against terms and evidence) and, if
-both name somebody bound, they share a party; one to one, those with most terms in common first. A position is found
-where evidence and words overlap and the holder is the same. An entity is a party where one of its mentions overlaps
-one of the party's in the text, or where it is the state whose office the party holds, or the other way round. Kind,
-force, parties, beneficiary and condition are counted on the commitments found; a fact that the codebook leaves free,
-or that has no name in the text, is not asked. Moved: every step there is, of commitments found or not.
+A commitment is found where its words overlap those of the record's (terms and cue against terms and evidence) and
+they share a party, or half of their terms, or one of them binds nobody; one to one, those with most terms in common
+first. A position is found where evidence and words overlap and the holder is the same. An entity is a party where one
+of its mentions overlaps one of the party's in the text, or where it is the state whose office the party holds, or the
+other way round. Kind, force, parties, beneficiary and condition are counted on the commitments found; a fact that the
+codebook leaves free, or that has no name in the text, is not asked. Moved: every step, of commitments found or not.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from benchmarks.data import show
 from dragoman.model import Commitment, Entity, Position, Record, Span
 
 FACTS = ("kind", "force", "parties", "beneficiary", "condition")
+_SAME_TERMS = 0.5  # share of the characters of both: then a wrong party is a wrong party, and not another commitment
 MOVED = frozenset({"triggered", "fulfilled", "breached", "lapsed"})
 
 
@@ -95,6 +96,7 @@ def _judge_commitments(item: Item, record: Record, people: _People, counts: Coun
 
 
 def _judge_facts(text: str, duty: Duty, got: Commitment, people: _People, counts: Counter[str]) -> Iterator[str]:
+    """Count each fact that is asked, and tell what is wrong."""
     facts = {"kind": got.kind in duty.kinds, "force": got.force in duty.forces}
     # Nobody with a name is bound, but somebody without: who that is cannot be asked of the record.
     if "bound" not in duty.free and (duty.bound or not duty.unnamed):
@@ -108,12 +110,13 @@ def _judge_facts(text: str, duty: Duty, got: Commitment, people: _People, counts
         none = not held or _overlap(duty.deadline, held) > 0
         facts["condition"] = met if duty.condition else none
         if duty.condition:
-            facts["condition, where there is one"] = met
+            counts["condition, where there is one asked"] += 1
+            counts["condition, where there is one"] += met
     for fact, right in facts.items():
         counts[f"{fact} asked"] += 1
         counts[fact] += right
         if not right:
-            yield f"{fact}: {_words(text, duty.cue, duty.terms)}: {_shown(fact, got, people)} ({got.rule})"
+            yield f"{fact}: {_words(text, duty.cue, duty.terms)}: {_shown(text, fact, got, people)} ({got.rule})"
 
 
 def _same_parties(duty: Duty, got: Commitment, people: _People) -> bool:
@@ -191,8 +194,9 @@ def _matched(duties: Sequence[Duty], found: Sequence[Commitment], people: _Peopl
     for number, duty in enumerate(duties):
         for place, got in enumerate(found):
             said = [got.terms] if got.terms else list(got.evidence)
-            if _overlap((*duty.terms, *duty.cue), (*said, *got.evidence)) and _share_party(duty, got, people):
-                common = 2 * _overlap(duty.terms, said) / (_length(duty.terms) + _length(said))
+            common = 2 * _overlap(duty.terms, said) / (_length(duty.terms) + _length(said))
+            near = _overlap((*duty.terms, *duty.cue), (*said, *got.evidence)) > 0
+            if near and (common >= _SAME_TERMS or _share_party(duty, got, people)):
                 scored.append((-common, got.kind not in duty.kinds, duty.optional, number, place))
     pairs: dict[int, Commitment] = {}
     taken: set[int] = set()
@@ -206,7 +210,7 @@ def _matched(duties: Sequence[Duty], found: Sequence[Commitment], people: _Peopl
 def _share_party(duty: Duty, got: Commitment, people: _People) -> bool:
     named = (*duty.bound, *duty.unnamed, *duty.to)
     held = (*got.bound, *got.parties)
-    return not duty.bound or not held or any(people.any_is(who, held) for who in named)
+    return not duty.bound or not held or "bound" in duty.free or any(people.any_is(who, held) for who in named)
 
 
 class _People:
@@ -255,14 +259,14 @@ def _words(text: str, *groups: Iterable[Span]) -> str:
     return " | ".join(" ... ".join(text[start:end] for start, end in group) for group in groups if group)
 
 
-def _shown(fact: str, got: Commitment, people: _People) -> str:
+def _shown(text: str, fact: str, got: Commitment, people: _People) -> str:
     if fact == "parties":
         return people.names(got.bound or got.parties)
     if fact == "beneficiary":
         return people.names(got.beneficiary)
     if fact in ("kind", "force"):
         return str(getattr(got, fact))
-    return str(got.condition)
+    return _words(text, [got.condition]) if got.condition else "none"
 
 
 def _shares(counts: Counter[str], what: str) -> Iterator[tuple[str, float]]:

@@ -87,10 +87,13 @@ def test_what_is_not_there_costs_precision_unless_it_is_optional() -> None:
     assert told.misses == ()
 
 
-def test_what_shares_no_words_or_no_party_is_not_found() -> None:
+def test_found_is_what_has_words_in_common_and_a_party_or_most_of_the_terms() -> None:
+    stranger = structs.replace(PLEDGE, bound=("niger",))
+    found = bonds.judge(item(), record(stranger)).counts
+    assert [found["commitments right"], found["parties"]] == [1, 0]
     for changed in (
         structs.replace(PLEDGE, terms=span("the raid"), evidence=(span("the raid"),)),
-        structs.replace(PLEDGE, bound=("niger",)),
+        structs.replace(stranger, terms=span("pledged aid to Chad by May. Later the envoy"), beneficiary=()),
     ):
         assert bonds.judge(item(), record(changed)).counts["commitments right"] == 0
 
