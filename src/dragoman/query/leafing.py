@@ -161,7 +161,9 @@ def commitments(
     rows = select(commitment.day, commitment.report, commitment.claim).where(*days.hold(commitment.day))
     for who in of:
         party = tables.party.alias()
-        same = and_(commitment.report == party.c.report, commitment.claim == party.c.claim)
+        same = and_(  # the whole key of `party`: with less of it each row is looked for among all of an actor
+            commitment.day == party.c.day, commitment.report == party.c.report, commitment.claim == party.c.claim
+        )
         taking = (party.c.actor == whom(connection, who)[0].n, party.c.role.in_(("bound", "party", "beneficiary")))
         rows = rows.join(party, same).where(*taking)
     rows = rows.where(commitment.kind.in_(kinds)) if kinds else rows
