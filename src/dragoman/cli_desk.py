@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 import sys
 import threading
@@ -61,11 +62,14 @@ def _serve(store: Archive, settings: Settings, open_browser: bool) -> None:
             "dragoman: what they read and write travels unencrypted: on an open network, put a TLS proxy before it",
             file=sys.stderr,
         )
+    served = desk(store, settings)
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: looking through it again and again would double the cost of a page
     if open_browser:
         later = threading.Timer(1.0, webbrowser.open, args=(address,))
         later.daemon = True
         later.start()
-    uvicorn.run(desk(store, settings), host=settings.host, port=settings.port, log_level="warning", server_header=False)
+    uvicorn.run(served, host=settings.host, port=settings.port, log_level="warning", server_header=False)
 
 
 COMMANDS: tuple[tuple[Callable[..., None], str], ...] = ((desk, "dragoman desk --archive news.db"),)

@@ -36,21 +36,24 @@ _DAYPARTS = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening"
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SINGLE_MARKS = str.maketrans('“„«”»"', "‘‘‘’’'")
 _LOOSE_END = re.compile(r"(?: (?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with))+$")
-_BLANK = re.compile(r"\s+")
+_ODD = re.compile(r"[^ -~]")  # what has to be looked at: most text is of ASCII
 _DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?")
 
 
 def clean(text: str) -> str:
     """`text` on one line, without anything that could steer a terminal or turn the reading direction."""
-    return _BLANK.sub(" ", "".join(map(_harmless, text))).strip()
+    return " ".join(_ODD.sub(_harmless, text).split())
 
 
 def harmless(text: str) -> str:
     """`text` with its line breaks and blanks, but without what `clean` takes out."""
-    return "".join(c if c == "\n" else _harmless(c) for c in text)
+    return _ODD.sub(_harmless, text)
 
 
-def _harmless(c: str) -> str:
+def _harmless(found: re.Match[str]) -> str:
+    c = found[0]
+    if c == "\n":
+        return c
     if c.isspace():
         return " "
     if c in _BIDI:

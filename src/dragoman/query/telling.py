@@ -52,10 +52,7 @@ class _Report:
         self.record = record
         self.source = source_of(record.report)
         self.claims = {place.n: place.claim for place in numbered(record)}
-        self.actors = {
-            e.id: Actor(key=key_of(e), name=e.name, kind=e.kind, country=e.country, code=e.code)
-            for e in record.entities
-        }
+        self._entities = {entity.id: entity for entity in record.entities}
 
     def claim(self, number: int) -> Told:
         claim = self.claims[number]
@@ -75,7 +72,7 @@ class _Report:
         speaker = next((s.speaker for s in self.record.statements if s.id == claim.said_in), None)
         return {
             "id": claim.id, "source": self.source, "words": self._words(claim.evidence), "spans": claim.evidence,
-            "said_by": self.actors.get(speaker or ""), "said": claim.said_in is not None, "rule": claim.rule,
+            "said_by": self._actor(speaker), "said": claim.said_in is not None, "rule": claim.rule,
             "confidence": claim.confidence,
         }  # fmt: skip
 
@@ -101,7 +98,7 @@ class _Report:
         return Saying(
             **told,
             **{name: getattr(statement, name) for name in same},
-            speaker=self.actors.get(statement.speaker or ""),
+            speaker=self._actor(statement.speaker),
             addressee=self._actors(statement.addressee),
         )
 
@@ -111,9 +108,9 @@ class _Report:
         spans = [toward.span] if toward.span else event.evidence if event else []
         return Stand(
             **self._told(position),
-            holder=self.actors[position.holder],
+            holder=self._actors([position.holder])[0],
             stance=position.stance,
-            toward=self.actors.get(toward.entity or ""),
+            toward=self._actor(toward.entity),
             about=self._words(spans) if spans else "",
         )
 
@@ -133,7 +130,13 @@ class _Report:
         )
 
     def _actors(self, ids: Iterable[str]) -> tuple[Actor, ...]:
-        return tuple(self.actors[i] for i in ids if i in self.actors)
+        return tuple(actor for actor in map(self._actor, ids) if actor is not None)
+
+    def _actor(self, id: str | None) -> Actor | None:
+        entity = self._entities.get(id or "")
+        if entity is None:
+            return None
+        return Actor(key=key_of(entity), name=entity.name, kind=entity.kind, country=entity.country, code=entity.code)
 
     def _words(self, spans: Sequence[Span]) -> str:
         whole = enclosing(spans)
