@@ -8,11 +8,11 @@ from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 from litestar import Router, delete, get, post
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from dragoman.answers import Bond, Contradiction, Correction, Dossier, Happening, Hit, Network, Saying, Stand
 from dragoman.desk.asked import MOST, Wish, iso
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Counter, Here
 from dragoman.desk.pages.reports import record_of
 from dragoman.desk.pages.search import wanted_of
 from dragoman.desk.pages.who import dossier_of
@@ -24,20 +24,20 @@ from dragoman.query.leafing import Chosen, Listed, Named
 
 Item = TypeVar("Item")
 
-Text = Annotated[str | None, Parameter(max_length=400)]
+Text = Annotated[str | None, QueryParameter(max_length=400)]
 Who = Annotated[
     str | None,
-    Parameter(max_length=400, description="A name as reports have it, an ISO country code, a CAMEO code or a key."),
+    QueryParameter(max_length=400, description="A name as reports have it, an ISO country code or a key."),
 ]
 Day = Annotated[
-    str | None, Parameter(description="ISO date, inclusive; its day is the report's where a claim has none.")
+    str | None, QueryParameter(description="ISO date, inclusive; its day is the report's where a claim has none.")
 ]
-Types = Annotated[list[str] | None, Parameter(query="type", description="PLOVER; may be repeated.")]
-Statuses = Annotated[list[str] | None, Parameter(query="status", description="May be repeated.")]
-Kind = Annotated[list[str] | None, Parameter(query="kind", description="May be repeated.")]
-Stances = Annotated[list[str] | None, Parameter(query="stance", description="May be repeated.")]
-Limit = Annotated[int, Parameter(ge=1, le=MOST)]
-Offset = Annotated[int, Parameter(ge=0, le=100_000)]
+Types = Annotated[list[str] | None, QueryParameter(name="type", description="PLOVER; may be repeated.")]
+Statuses = Annotated[list[str] | None, QueryParameter(name="status", description="May be repeated.")]
+Kind = Annotated[list[str] | None, QueryParameter(name="kind", description="May be repeated.")]
+Stances = Annotated[list[str] | None, QueryParameter(name="stance", description="May be repeated.")]
+Limit = Annotated[int, QueryParameter(ge=1, le=MOST)]
+Offset = Annotated[int, QueryParameter(ge=0, le=100_000)]
 
 _NAMES = 12
 _KEPT = 60.0  # seconds that counts are remembered
@@ -62,7 +62,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 @get("/reports", sync_to_thread=True)
 def reports(
-    counter: Counter,
+    counter: Here,
     publisher: Text = None,
     since: Day = None,
     until: Day = None,
@@ -75,14 +75,14 @@ def reports(
 
 
 @get("/reports/{report:str}", sync_to_thread=True)
-def report(counter: Counter, report: str) -> Record:
+def report(counter: Here, report: FromPath[str]) -> Record:
     """The record of a report, corrected, with its text."""
     return record_of(counter, report)
 
 
 @get("/timeline", sync_to_thread=True)
 def timeline(
-    counter: Counter, who: Who = None, types: Types = None, statuses: Statuses = None, publisher: Text = None,
+    counter: Here, who: Who = None, types: Types = None, statuses: Statuses = None, publisher: Text = None,
     country: Text = None, since: Day = None, until: Day = None, limit: Limit = 50, offset: Offset = 0,
 ) -> Page[Happening]:  # fmt: skip
     """Events, of everybody or of somebody, the latest first."""
@@ -92,7 +92,7 @@ def timeline(
 
 @get("/days", sync_to_thread=True)
 def days(
-    counter: Counter, who: Who = None, other: Who = None, types: Types = None, statuses: Statuses = None,
+    counter: Here, who: Who = None, other: Who = None, types: Types = None, statuses: Statuses = None,
     publisher: Text = None, country: Text = None, since: Day = None, until: Day = None,
 ) -> list[DayCount]:  # fmt: skip
     """Events by day and class; with `who` and `other`, what the two did with and to each other."""
@@ -106,7 +106,12 @@ def days(
 
 @get("/statements", sync_to_thread=True)
 def statements(
-    counter: Counter, by: str, since: Day = None, until: Day = None, limit: Limit = 50, offset: Offset = 0
+    counter: Here,
+    by: FromQuery[str],
+    since: Day = None,
+    until: Day = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
 ) -> Page[Saying]:
     """What somebody said, or those who speak for a state, the latest first."""
     return _page(counter, partial(leafing.statements, by=by, days=_days(since, until)), limit, offset)
@@ -114,7 +119,7 @@ def statements(
 
 @get("/positions", sync_to_thread=True)
 def positions(
-    counter: Counter, on: Text = None, by: Who = None, stances: Stances = None, since: Day = None, until: Day = None,
+    counter: Here, on: Text = None, by: Who = None, stances: Stances = None, since: Day = None, until: Day = None,
     limit: Limit = 50, offset: Offset = 0,
 ) -> Page[Stand]:  # fmt: skip
     """Who stands where, on somebody or on what these words say, the latest first."""
@@ -126,7 +131,7 @@ def positions(
 
 @get("/commitments", sync_to_thread=True)
 def commitments(
-    counter: Counter, who: Who = None, kinds: Kind = None, statuses: Statuses = None, since: Day = None,
+    counter: Here, who: Who = None, kinds: Kind = None, statuses: Statuses = None, since: Day = None,
     until: Day = None, limit: Limit = 50, offset: Offset = 0,
 ) -> Page[Bond]:  # fmt: skip
     """Who is bound to what, and what moved it, the latest first."""
@@ -138,19 +143,19 @@ def commitments(
 
 
 @get("/contradictions", sync_to_thread=True)
-def contradictions(counter: Counter, limit: Limit = 50) -> list[Contradiction]:
+def contradictions(counter: Here, limit: Limit = 50) -> list[Contradiction]:
     """Where reports contradict each other, both sides with their words, the latest last."""
     return counter.contradictions(limit)
 
 
 @get("/who/{key:path}", sync_to_thread=True)
-def somebody(counter: Counter, key: str) -> Dossier:
+def somebody(counter: Here, key: FromPath[str]) -> Dossier:
     """A dossier: offices, events, words, positions, commitments and ties of one."""
     return dossier_of(counter, key.removeprefix("/"))
 
 
 @get("/actors", sync_to_thread=True)
-def actors(counter: Counter, q: Text = None, kind: Text = None, limit: Limit = _NAMES) -> list[Named]:
+def actors(counter: Here, q: Text = None, kind: Text = None, limit: Limit = _NAMES) -> list[Named]:
     """Names to choose from: those that begin so, the most reported first."""
     question = partial(leafing.named, name=q or None, kind=kind or None, skip=0, most=limit)
     return counter.recall(("actors", q, kind, limit), question, _KEPT)
@@ -158,8 +163,8 @@ def actors(counter: Counter, q: Text = None, kind: Text = None, limit: Limit = _
 
 @get("/between", sync_to_thread=True)
 def between(
-    counter: Counter, a: str, b: str, types: Types = None, statuses: Statuses = None, since: Day = None,
-    until: Day = None, limit: Limit = 50, offset: Offset = 0,
+    counter: Here, a: FromQuery[str], b: FromQuery[str], types: Types = None, statuses: Statuses = None,
+    since: Day = None, until: Day = None, limit: Limit = 50, offset: Offset = 0,
 ) -> Page[Happening]:  # fmt: skip
     """Events in which both take part, the latest first."""
     kinds = Kinds(_given(types), _given(statuses))
@@ -169,22 +174,22 @@ def between(
 
 
 @get("/network", sync_to_thread=True)
-def network(counter: Counter, since: Day = None, until: Day = None, limit: Limit = 60) -> Network:
+def network(counter: Here, since: Day = None, until: Day = None, limit: Limit = 60) -> Network:
     """Who has most to do with whom, as far as it took place."""
     return counter.network(iso(since or None), iso(until or None), limit)
 
 
 @get("/places", sync_to_thread=True)
-def places(counter: Counter, types: Types = None, since: Day = None, until: Day = None) -> list[Spot]:
+def places(counter: Here, types: Types = None, since: Day = None, until: Day = None) -> list[Spot]:
     """The places that most reports name."""
     return counter.places(Wish(types=_given(types), since=iso(since or None), until=iso(until or None)))
 
 
 @get("/search", sync_to_thread=True)
 def search(
-    counter: Counter, q: Text = None, actor: Who = None, country: Text = None, types: Types = None,
+    counter: Here, q: Text = None, actor: Who = None, country: Text = None, types: Types = None,
     statuses: Statuses = None, speaker: Who = None, publisher: Text = None, since: Day = None, until: Day = None,
-    newest: bool = False, limit: Limit = 20, offset: Offset = 0,
+    newest: FromQuery[bool] = False, limit: Limit = 20, offset: Offset = 0,
 ) -> Page[Hit]:  # fmt: skip
     """Reports with these words that tell of such an event, or quote such a speaker."""
     asked = Wish(
@@ -196,19 +201,19 @@ def search(
 
 
 @get("/corrections", sync_to_thread=True)
-def corrections(counter: Counter, report: Text = None) -> list[Correction]:
+def corrections(counter: Here, report: Text = None) -> list[Correction]:
     """Corrections, or those of a report, oldest first, the undone ones too."""
     return counter.archive.corrections(report or None)
 
 
 @post("/corrections", sync_to_thread=True, status_code=201)
-def correct(counter: Counter, data: Judgement) -> Correction:
+def correct(counter: Here, data: JSONBody[Judgement]) -> Correction:
     """Say what a field of an entity or claim is; it outranks the machine until it is undone."""
     return counter.archive.correct(data.target, data.field, data.value, by=data.by, note=data.note)
 
 
 @delete("/corrections/{number:int}", sync_to_thread=True, status_code=200)
-def undo(counter: Counter, number: int, by: str) -> Correction:
+def undo(counter: Here, number: FromPath[int], by: FromQuery[str]) -> Correction:
     """Undo a correction; it stays in the list, with who undid it."""
     return counter.archive.undo(number, by=by)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
+from litestar import Request
+from litestar.di import NamedDependency
 from sqlalchemy import Connection
 
 from dragoman.answers import Contradiction, Network, Stand, Stats, Tie
@@ -89,3 +91,7 @@ class Counter:
     def other_sources(self, found: Leaf) -> dict[str, int]:
         """How many other reports tell of the events of a list, by the ids of their claims."""
         return self.ask(partial(leafing.other_sources, claims=[event.id for event in found.items]))
+
+
+Visit: TypeAlias = Request[Any, Any, Any]
+Here: TypeAlias = NamedDependency[Counter]  # the counter that the server hands to every page

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, func, literal, select, union_all
+from sqlalchemy import Connection, Select, Table, case, func, literal, select, union_all
 
 from dragoman.answers import Count, Happening
 from dragoman.archive import loading, tables
+from dragoman.archive.packing import storable
 from dragoman.archive.rows import numbered
 from dragoman.model import Event
 from dragoman.query import searching
@@ -96,26 +97,30 @@ def places(connection: Connection, stretch: Days, types: Sequence[str], most: in
     number = func.count(place.report.distinct())
     rows = select(
         func.min(place.name), func.min(place.country), func.avg(place.lat), func.avg(place.lon), place.geonames, number
-    ).where(place.lat.is_not(None), place.geonames.is_not(None))
+    ).where(place.lat.is_not(None))
     if stretch != Days():
         rows = rows.join(tables.report, report.n == place.report).where(*stretch.hold(report.published))
     if types:
         rows = rows.where(place.report.in_(select(event.report).where(event.type.in_(types))))
-    rows = rows.group_by(place.geonames).order_by(number.desc(), place.geonames).limit(most)
+    unlisted = case((place.geonames.is_(None), place.name))  # of the gazetteer: known by their names alone
+    rows = rows.group_by(place.geonames, unlisted).order_by(number.desc(), place.geonames, unlisted).limit(most)
     return [
         Spot(name=name, country=country, lat=lat, lon=lon, geonames=geonames, reports=reports)
         for name, country, lat, lon, geonames, reports in connection.execute(rows)
     ]
 
 
-def happened_at(connection: Connection, geonames: int, most: int) -> list[Happening]:
-    """Events that took place there, in the latest reports that name the place."""
+def happened_at(connection: Connection, where: str, most: int) -> list[Happening]:
+    """Events at the place with this GeoNames number or name, in the latest reports that name it."""
     place, report = tables.place.c, tables.report.c
-    rows = select(place.report).join(tables.report, report.n == place.report).where(place.geonames == geonames)
-    latest = rows.order_by(report.published.desc(), report.n.desc()).limit(_LOOKED_AT)
+    geonames = int(where) if where.isdecimal() and len(where) < 12 else None
+    this = place.geonames == geonames if geonames is not None else place.name == storable(where)
+    rows = select(place.report).distinct().join(tables.report, report.n == place.report).where(this)
+    rows = rows.add_columns(report.published).order_by(report.published.desc(), place.report.desc())
+    latest = rows.limit(_LOOKED_AT)
     found = []
     for n, record in loading.records(connection, connection.execute(latest).scalars()).items():
-        here = {p.id for p in record.places if p.geonames == geonames}
+        here = {p.id for p in record.places if (p.name == where if geonames is None else p.geonames == geonames)}
         found += [Place(n, at.n) for at in numbered(record) if isinstance(at.claim, Event) and at.claim.place in here]
         if len(found) >= most:
             break
@@ -157,9 +162,9 @@ def facets(connection: Connection, wanted: Wanted, most: int) -> Facets:
             published.update([publisher] if publisher else [])
             years.update([day[:4]] if day else [])
         kinds = select(event.type, func.count(event.report.distinct())).where(event.report.in_(some))
-        types.update(dict(connection.execute(kinds.group_by(event.type)).tuples().all()))
+        types.update({row[0]: row[1] for row in connection.execute(kinds.group_by(event.type))})
         who = select(entity.actor, func.count()).where(entity.report.in_(some)).group_by(entity.actor)
-        named.update(dict(connection.execute(who).tuples().all()))
+        named.update({row[0]: row[1] for row in connection.execute(who)})
     top = [n for n, _ in named.most_common(most)]
     known = actors(connection, top)
     return Facets(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from dragoman.desk.asked import wish
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Here, Visit
 from dragoman.desk.taking_away import taken_away
 from dragoman.query import leafing
 from dragoman.query.choosing import Days, Kinds
@@ -18,7 +18,7 @@ _EACH = 8  # positions and commitments beside the events
 
 
 @get("/between", sync_to_thread=True)
-def between(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]:
+def between(request: Visit, counter: Here) -> Response[Any]:
     """Events in which both take part, the latest first."""
     asked = wish(request)
     a, b = (str(request.query_params.get(name) or "").strip()[:200] for name in ("a", "b"))

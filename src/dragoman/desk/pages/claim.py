@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from dragoman.answers import Correction
 from dragoman.desk.cards import Card, cards
 from dragoman.desk.changing import Noun, fields
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Here, Visit
 from dragoman.desk.marked import in_context
 from dragoman.desk.pages.reports import record_of
 from dragoman.model import Record
 
 
 @get("/reports/{report:str}/{kind:str}/{number:str}", sync_to_thread=True)
-def claim(request: Request[Any, Any, Any], counter: Counter, report: str, kind: str, number: str) -> Response[Any]:
+def claim(
+    request: Visit,
+    counter: Here,
+    report: FromPath[str],
+    kind: FromPath[str],
+    number: FromPath[str],
+) -> Response[Any]:
     """The claim with the id that the address ends in."""
     key = f"{report}/{kind}/{number}"
     record = record_of(counter, report)
@@ -35,7 +42,13 @@ def claim(request: Request[Any, Any, Any], counter: Counter, report: str, kind: 
 
 
 @get("/reports/{report:str}/{kind:str}/{number:str}/form", sync_to_thread=True)
-def form(request: Request[Any, Any, Any], counter: Counter, report: str, kind: str, number: str) -> Response[Any]:
+def form(
+    request: Visit,
+    counter: Here,
+    report: FromPath[str],
+    kind: FromPath[str],
+    number: FromPath[str],
+) -> Response[Any]:
     """The form alone, for a script to put into the card."""
     record = record_of(counter, report)
     noun = noun_of(record, f"{report}/{kind}/{number}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, get_args
 
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from dragoman.answers import Bond
 from dragoman.desk.asked import wish
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Here, Visit
 from dragoman.desk.taking_away import taken_away
 from dragoman.model import CommitmentKind, CommitmentStatus
 from dragoman.query import leafing
@@ -20,7 +20,7 @@ STATUSES = get_args(CommitmentStatus)
 
 
 @get("/commitments", sync_to_thread=True)
-def commitments(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]:
+def commitments(request: Visit, counter: Here) -> Response[Any]:
     """Commitments by instrument, those of the latest reports first."""
     asked = wish(request)
     question = partial(

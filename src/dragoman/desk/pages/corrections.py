@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from litestar import Request, Response, post
+from litestar import Response, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath
 
 from dragoman.desk.changing import changes
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Counter, Here, Visit
 from dragoman.desk.pages.claim import card_of, noun_of
 from dragoman.desk.pages.reports import record_of
 from dragoman.desk.signing import back, name_cookie, signed, text
@@ -24,7 +24,7 @@ Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED
 
 
 @post("/corrections", sync_to_thread=True, status_code=200)
-def correct(request: Request[Any, Any, Any], counter: Counter, data: Form) -> Response[Any]:
+def correct(request: Visit, counter: Here, data: Form) -> Response[Any]:
     """Take a judgement: right, wrong, or other values of some fields."""
     target, by = text(data, "target"), signed(request, counter, data)
     note = text(data, "note")[:1000] or None
@@ -44,7 +44,7 @@ def correct(request: Request[Any, Any, Any], counter: Counter, data: Form) -> Re
 
 
 @post("/corrections/{number:int}/undo", sync_to_thread=True, status_code=200)
-def undo(request: Request[Any, Any, Any], counter: Counter, data: Form, number: int) -> Response[Any]:
+def undo(request: Visit, counter: Here, data: Form, number: FromPath[int]) -> Response[Any]:
     """Undo a correction; it stays in the list."""
     by = signed(request, counter, data)
     undone = counter.archive.undo(number, by=by)
@@ -52,7 +52,7 @@ def undo(request: Request[Any, Any, Any], counter: Counter, data: Form, number: 
 
 
 @post("/name", sync_to_thread=False, status_code=200)
-def name(request: Request[Any, Any, Any], counter: Counter, data: Form) -> Response[Any]:
+def name(request: Visit, counter: Here, data: Form) -> Response[Any]:
     """Remember who is correcting, in a cookie."""
     return back(request, data, "/", signed(request, counter, data))
 
@@ -66,9 +66,7 @@ def _change(counter: Counter, target: str, changed: dict[str, Any], by: str, not
         counter.archive.correct(target, "confidence", _CERTAIN, by=by, note=note)
 
 
-def _answer(
-    request: Request[Any, Any, Any], counter: Counter, data: dict[str, Any], target: str, by: str
-) -> Response[Any]:
+def _answer(request: Visit, counter: Counter, data: dict[str, Any], target: str, by: str) -> Response[Any]:
     """The card anew for a script; else back to where the visitor was."""
     if not request.headers.get("hx-request"):
         return back(request, data, claim_address(target), by)

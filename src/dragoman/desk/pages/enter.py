@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.enums import RequestEncodingType
 from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.params import Body
 from litestar.response import Redirect
 
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Here, Visit
 from dragoman.desk.guarding import SESSION, is_token, session_of
 from dragoman.desk.settings import Settings
 from dragoman.desk.signing import within
@@ -28,7 +28,7 @@ class Given(msgspec.Struct, frozen=True):
 
 
 @get("/enter", sync_to_thread=False, include_in_schema=False)
-def door(request: Request[Any, Any, Any], counter: Counter) -> Response[str]:
+def door(request: Visit, counter: Here) -> Response[str]:
     """Ask for the token."""
     return counter.writer.page(request, "enter", next=within(request.query_params.get("next")), wrong=False)
 
@@ -39,8 +39,8 @@ def enter(settings: Settings) -> Any:
 
     @post("/enter", sync_to_thread=False, include_in_schema=False, middleware=[limit.middleware])
     def enter(
-        request: Request[Any, Any, Any],
-        counter: Counter,
+        request: Visit,
+        counter: Here,
         data: Annotated[Given, Body(media_type=RequestEncodingType.URL_ENCODED)],
     ) -> Response[Any]:
         token = counter.settings.token

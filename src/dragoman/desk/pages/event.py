@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body
+from litestar.params import Body, FromPath
 
 from dragoman.answers import Link
 from dragoman.desk.asked import Leaf
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Counter, Here, Visit
 from dragoman.desk.signing import back, signed, text
 from dragoman.desk.taking_away import taken_away
 from dragoman.desk.writing import event_address
@@ -21,7 +21,7 @@ Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED
 
 
 @get("/events/{report:str}/{number:str}", sync_to_thread=True)
-def event(request: Request[Any, Any, Any], counter: Counter, report: str, number: str) -> Response[Any]:
+def event(request: Visit, counter: Here, report: FromPath[str], number: FromPath[str]) -> Response[Any]:
     """The event with this number in this report, as all reports tell it."""
     key = f"{report}/event/{number}"
     try:
@@ -35,7 +35,7 @@ def event(request: Request[Any, Any, Any], counter: Counter, report: str, number
 
 
 @post("/links", sync_to_thread=True, status_code=200)
-def join(request: Request[Any, Any, Any], counter: Counter, data: Form) -> Response[Any]:
+def join(request: Visit, counter: Here, data: Form) -> Response[Any]:
     """Say that two events of different reports are the same, or that one announces or contradicts the other."""
     by, one = signed(request, counter, data), text(data, "one")
     other = text(data, "other").removeprefix("/").replace("#claim-event-", "/event/").removeprefix("reports/")
@@ -44,7 +44,7 @@ def join(request: Request[Any, Any, Any], counter: Counter, data: Form) -> Respo
 
 
 @post("/links/{number:int}/undo", sync_to_thread=True, status_code=200)
-def part(request: Request[Any, Any, Any], counter: Counter, data: Form, number: int) -> Response[Any]:
+def part(request: Visit, counter: Here, data: Form, number: FromPath[int]) -> Response[Any]:
     """Say that two accounts do not belong together."""
     by = signed(request, counter, data)
     undone = counter.archive.part(number, by=by)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from dragoman.desk.asked import Leaf, wish
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Here, Visit
 from dragoman.desk.taking_away import taken_away
 
 
 @get("/network", sync_to_thread=True)
-def network(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]:
+def network(request: Visit, counter: Here) -> Response[Any]:
     """The ties with most events, of some days."""
     asked = wish(request)
     found = counter.network(asked.since, asked.until)

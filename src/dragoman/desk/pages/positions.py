@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, get_args
 
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from dragoman.desk.asked import wish
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Here, Visit
 from dragoman.desk.taking_away import taken_away
 from dragoman.model import Stance
 from dragoman.query import leafing
@@ -18,7 +18,7 @@ STANCES = get_args(Stance)
 
 
 @get("/positions", sync_to_thread=True)
-def positions(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]:
+def positions(request: Visit, counter: Here) -> Response[Any]:
     """Positions on somebody or on what these words say, the latest first."""
     asked = wish(request)
     question = partial(

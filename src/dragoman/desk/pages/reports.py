@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from dragoman.desk.asked import wish
 from dragoman.desk.cards import cards
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Counter, Here, Visit
 from dragoman.desk.marked import marked
 from dragoman.desk.taking_away import taken_away
 from dragoman.errors import BadQuestion
@@ -20,7 +21,7 @@ from dragoman.query.choosing import Days
 
 
 @get("/reports", sync_to_thread=True)
-def reports(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]:
+def reports(request: Visit, counter: Here) -> Response[Any]:
     """All reports, the newest first."""
     asked = wish(request)
     question = partial(
@@ -36,7 +37,7 @@ def reports(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]:
 
 
 @get("/reports/{report:str}", sync_to_thread=True)
-def report(request: Request[Any, Any, Any], counter: Counter, report: str) -> Response[Any]:
+def report(request: Visit, counter: Here, report: FromPath[str]) -> Response[Any]:
     """A report: its text, and what it says."""
     record = record_of(counter, report)
     made = counter.archive.corrections(report)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from dragoman.answers import Told
 from dragoman.desk.asked import Leaf, wish
 from dragoman.desk.cards import kind_of
 from dragoman.desk.changing import fields
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Counter, Here, Visit
 from dragoman.desk.marked import in_context
 from dragoman.desk.pages.claim import card_of, noun_of
 from dragoman.desk.pages.reports import record_of
@@ -24,7 +24,7 @@ _KEPT = 60.0  # seconds
 
 
 @get("/review", sync_to_thread=True)
-def review(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]:
+def review(request: Visit, counter: Here) -> Response[Any]:
     """The doubtful claim that comes next, or the one after; judged ones are passed over."""
     asked = wish(request)
     waiting = _waiting(counter, tuple(kind for kind in asked.kinds if kind in KINDS))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, get_args
 
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from dragoman.desk.asked import Wish, wish
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Here, Visit
 from dragoman.desk.taking_away import taken_away
 from dragoman.model import Status
 from dragoman.query import counting, leafing, searching
@@ -21,7 +21,7 @@ _FACETS_FOR = 60.0  # seconds
 
 
 @get("/search", sync_to_thread=True)
-def search(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]:
+def search(request: Visit, counter: Here) -> Response[Any]:
     """The reports that fit, the best or the newest first."""
     asked = wish(request)
     common: dict[str, Any] = {"types": leafing.TYPES, "statuses": STATUSES, "publishers": counter.publishers()}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, get_args
 
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from dragoman.desk.asked import Wish, wish
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Here, Visit
 from dragoman.desk.taking_away import taken_away
 from dragoman.model import Status
 from dragoman.query import leafing
@@ -19,7 +19,7 @@ STATUSES = get_args(Status)
 
 
 @get("/timeline", sync_to_thread=True)
-def timeline(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]:
+def timeline(request: Visit, counter: Here) -> Response[Any]:
     """Events of everybody or of somebody, of some types, of some days."""
     asked = wish(request)
     question = partial(leafing.events, chosen=chosen(asked), skip=asked.skip, most=asked.limit + 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Here, Visit
 from dragoman.query import leafing
 from dragoman.query.choosing import Days
 from dragoman.query.leafing import Chosen
@@ -17,7 +17,7 @@ _NEW, _EVENTS, _BONDS, _AGAINST = 8, 8, 6, 5
 
 
 @get("/", sync_to_thread=True)
-def today(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]:
+def today(request: Visit, counter: Here) -> Response[Any]:
     """What one wants to see first."""
     moved = partial(leafing.commitments, of=(), kinds=(), statuses=MOVED, days=Days(), skip=0, most=_BONDS)
     return counter.writer.page(

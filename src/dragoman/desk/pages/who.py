@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, get_args
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from dragoman.answers import Dossier
 from dragoman.desk.asked import Leaf, leaf, wish
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Counter, Here, Visit
 from dragoman.desk.taking_away import taken_away
 from dragoman.errors import BadQuestion
 from dragoman.model import EntityKind
@@ -21,7 +22,7 @@ _EACH = 10  # of each part of a dossier
 
 
 @get("/who", sync_to_thread=True)
-def everybody(request: Request[Any, Any, Any], counter: Counter) -> Response[Any]:
+def everybody(request: Visit, counter: Here) -> Response[Any]:
     """The actors, those first that are named in most reports."""
     asked = wish(request)
     kind = asked.kinds[0] if asked.kinds else None
@@ -33,7 +34,7 @@ def everybody(request: Request[Any, Any, Any], counter: Counter) -> Response[Any
 
 
 @get("/who/{key:path}", sync_to_thread=True)
-def somebody(request: Request[Any, Any, Any], counter: Counter, key: str) -> Response[Any]:
+def somebody(request: Visit, counter: Here, key: FromPath[str]) -> Response[Any]:
     """All about one: offices, events, words, positions, commitments, ties."""
     dossier = dossier_of(counter, key.removeprefix("/"))
     form = request.query_params.get("format")
