@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from litestar import Request, Response
+from litestar import Response
 from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Counter, Visit
 from dragoman.errors import BadQuestion
 
 _YEAR = 365 * 86_400
 
 
-def signed(request: Request[Any, Any, Any], counter: Counter, data: dict[str, Any]) -> str:
+def signed(request: Visit, counter: Counter, data: dict[str, Any]) -> str:
     """Who says so: as the form has it, as this visitor signed before, or who runs the desk."""
     by = (text(data, "by") or unquote(request.cookies.get("by", "")) or counter.settings.by).strip()[:100]
     if not by:
@@ -28,7 +28,7 @@ def name_cookie(by: str) -> Cookie:
     return Cookie(key="by", value=quote(by), httponly=True, samesite="lax", max_age=_YEAR, path="/")
 
 
-def back(request: Request[Any, Any, Any], data: dict[str, Any], otherwise: str, by: str) -> Response[Any]:
+def back(request: Visit, data: dict[str, Any], otherwise: str, by: str) -> Response[Any]:
     """To the page that the form names, or that the visitor came from, if that is one of ours."""
     came = urlsplit(request.headers.get("referer", ""))
     referer = f"{came.path}?{came.query}" if came.query else came.path
