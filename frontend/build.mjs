@@ -9,7 +9,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const STATIC = resolve(HERE, "../src/dragoman/desk/static");
 const BUDGET = 350 * 1024; // bytes of script and map data, compressed, over all pages together
 const DATA = { "countries-110m.json": "world-atlas/countries-110m.json" };
-const SCRIPTS = ["theme", "desk", "timeline", "map", "network"];
+const SCRIPTS = ["theme", "desk", "timeline", "positions", "map", "network"];
 
 /** What esbuild is told: one script for all pages, one for each page that draws, one style sheet, fonts beside it. */
 const options = {

@@ -4,6 +4,7 @@ import { choices } from "./choices";
 import { dropping } from "./dropping";
 import { judgingKeys } from "./judging";
 import { listenForKeys, type Key } from "./keys";
+import { naming } from "./naming";
 import { reading } from "./reading";
 import { themeButton } from "./theme_button";
 
@@ -18,6 +19,7 @@ themeButton();
 showWhereWeAre();
 choices();
 dropping();
+naming();
 listenForKeys([...(onReport.length ? onReport : inLists), ...judgingKeys(), search]);
 
 function follow(rel: "next" | "prev"): void {
