@@ -113,6 +113,8 @@ class Actors:
         for name, organization in self.organizations.items():
             add([name], Sense(f"organization/{name}", "name"))
             add(organization.aliases, Sense(f"organization/{name}", "alias"))
+            owned = (alias.removeprefix("UN ") for alias in organization.aliases if alias.startswith("UN "))
+            add([f"UN's {rest}" for rest in owned], Sense(f"organization/{name}", "alias"))
             add(organization.seats, Sense(f"organization/{name}", "seat"))
         for name, group in self.groups.items():
             add([name], Sense(f"group/{name}", "name"))
@@ -151,7 +153,7 @@ class Actors:
     def _sounds(self) -> dict[str, tuple[str, ...]]:
         """Surname of some length by its sound -> keys of people."""
         found: dict[str, tuple[str, ...]] = {}
-        for names in self._long_surnames.values():
+        for names in self._surnames(_SHORT_SURNAME).values():
             for name, keys in names.items():
                 sound = sounding(name)
                 found[sound] = (*found.get(sound, ()), *keys)
@@ -159,11 +161,14 @@ class Actors:
 
     @cached_property
     def _long_surnames(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        """First letter -> long surnames (folded), those that are common words aside -> keys of people."""
+        return self._surnames(_LONG_SURNAME)
+
+    def _surnames(self, shortest: int) -> dict[str, dict[str, tuple[str, ...]]]:
+        """First letter -> surnames of some length (folded), those that are common words aside -> keys of people."""
         found: dict[str, dict[str, tuple[str, ...]]] = {}
         for key, (person, _, _) in self.people.items():
             surname = folded(person.surname or person.name.split()[-1])
-            if len(surname) >= _LONG_SURNAME and " " not in surname and not person.common:
+            if len(surname) >= shortest and " " not in surname and not person.common:
                 names = found.setdefault(surname[0], {})
                 names[surname] = (*names.get(surname, ()), key)
         return found
@@ -193,6 +198,18 @@ class Actors:
             keys = frozenset(s.key for s in senses if s.how == "demonym" and s.key.startswith("state/"))
             if keys and " " not in name:
                 found.setdefault(name[0], {})[name] = keys
+        return found
+
+    @cached_property
+    def joint_names(self) -> dict[tuple[int, str], tuple[str, ...]]:
+        """(How many words, the first or the last of them) -> names of several words of actors, people apart: where
+        one word is misspelt, another still leads to the name."""
+        found: dict[tuple[int, str], tuple[str, ...]] = {}
+        for name, senses in self._senses.items():
+            words = name.split(" ")
+            if len(words) > 1 and not any(s.key.startswith("person/") for s in senses):
+                for word in dict.fromkeys((words[0], words[-1])):
+                    found[len(words), word] = (*found.get((len(words), word), ()), name)
         return found
 
     @cached_property

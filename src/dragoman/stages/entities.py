@@ -14,9 +14,10 @@ from dragoman.stages.identity.coding import coding, wikidata
 from dragoman.stages.identity.coreference import corefer
 from dragoman.stages.identity.homes import country_of_place, country_spoken_of
 from dragoman.stages.identity.offices import COUNTERPART, as_counterpart, gather_office
-from dragoman.stages.identity.persons import known_person, same_surname, spelt_right
+from dragoman.stages.identity.persons import held_office, known_person, same_surname, spelt_right
 from dragoman.stages.identity.roles import read_role, role_of
 
+_SMALL = 3  # letters of words that are not capitalised in names: "for", "of", "and"
 _VARIANT = 75  # of 100: how like the lexicon's name another spelling of it is; "Abu Mazen" is another name
 
 
@@ -57,12 +58,19 @@ def _gather_person(
     role = read_role(draft, actors, candidate.title) if candidate.title else None
     if role is not None and role.plain == COUNTERPART:
         role = as_counterpart(draft, actors, clusters, candidate, role)
+    said = role
     if role is not None and role.owner is None and candidate.key is None:
-        home = country_of_place(draft, knowledge.gazetteer, candidate.title) if candidate.title else None
+        title, name = candidate.title, candidate.span
+        home = country_of_place(draft, knowledge.gazetteer, title, name) if title else None
         role = role._replace(country=home or country_spoken_of(draft, candidate.span, role))
-    key = candidate.key or known_person(actors, clusters, words, role, draft.report.published, spoken_of)
+    date = draft.report.published
+    key = candidate.key or known_person(actors, clusters, words, role, date, spoken_of)
+    if key is None and said != role and said is not None:  # the state spoken of was not his: "President Obama"
+        key = known_person(actors, clusters, words, said, date, spoken_of)
+        key = key if key in actors.people and held_office(actors, key, said) else None
+        role = said if key else role
     key = key or same_surname(clusters, words) or f"unknown/person/{folded(words)}"
-    cluster = clusters.setdefault(key, person_cluster(actors, key, words, role, draft.report.published))
+    cluster = clusters.setdefault(key, person_cluster(actors, key, words, role, date))
     misspelt = key in actors.people and not spelt_right(actors, key, words)
     cluster.mentions[candidate.span] = Mention(span=candidate.span, form="name", misspelt=misspelt)
     cluster.words.append(words)
@@ -102,6 +110,11 @@ def _built(draft: Draft, actors: Actors, clusters: Clusters) -> tuple[Entity, ..
     return tuple(sorted(found, key=lambda e: (e.mentions[0].span, e.id)))
 
 
+def _capitalised(name: str) -> bool:
+    """Whether the longer words of a name are capitalised: "UN's refugee agency" is a description."""
+    return all(word[0].isupper() for word in name.split(" ") if len(word) > _SMALL)
+
+
 def _name(actors: Actors, cluster: Cluster) -> str:
     """The lexicon's name; but a person as the report spells him, where the lexicon knows that spelling too ("Sergey
     Lavrov"), and a body by its full name, where the report gives it and the lexicon only an acronym."""
@@ -111,6 +124,6 @@ def _name(actors: Actors, cluster: Cluster) -> str:
         spelt = (w for w in cluster.words if " " in w and folded(w) in known and fuzz.ratio(folded(w), own) >= _VARIANT)
         return next(spelt, cluster.name)
     if cluster.kind in ("organization", "group") and cluster.name.isupper() and " " not in cluster.name:
-        full = [w for w in cluster.words if w.count(" ") >= 2]
+        full = [w for w in cluster.words if w.count(" ") >= 2 and _capitalised(w)]
         return max(full, key=len, default=cluster.name)
     return cluster.name

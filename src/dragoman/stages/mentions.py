@@ -35,8 +35,9 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     """Fill `draft.candidates`, in text order. Only titles lie inside or beside other candidates."""
     actors, words, syntax = knowledge.actors, knowledge.name_words, draft.syntax
     matches = match_names(syntax, actors, words.openings)
-    matches += misspelt_states(syntax, actors, knowledge.gazetteer, matches)
-    matches.sort(key=lambda m: m.first)
+    slips = misspelt_states(syntax, actors, knowledge.gazetteer, matches)
+    covered = {i for m in slips for i in range(m.first, m.last + 1)}
+    matches = sorted([m for m in matches if m.first not in covered] + slips, key=lambda m: m.first)
     owners = [m for m in matches if not _only_person(m)]
     titles = match_phrases(syntax, actors.title_phrases, owners, words)
     people = find_people(draft, actors, words, matches, titles)
@@ -44,17 +45,19 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     people += _namesakes(syntax, owners, people)
     names = {i for p in people for i in range(p.first, p.last + 1)}
     owners = [m for m in owners if not names.intersection(range(m.first, m.last + 1)) and not _part_of_name(syntax, m)]
+    called = {i for t in titles for i in range(t.first, t.last + 1)}
     organs = match_phrases(syntax, actors.organ_phrases, owners, words)
+    organs = [o for o in organs if o.last not in called]  # "the White House press secretary" is no press
     found = [_person(draft, p) for p in people]
     used = {i for p in people for i in range(*p.title_tokens)}
     speaking = knowledge.cues.reporting_verbs
     found += [c for t in titles if t.first not in used and (c := _office(draft, words, t, names, speaking))]
     whose = [o for o in organs if o.owner is not None]
     found += [c for o in organs if o.first not in names and (c := _organ(draft, actors, o, owners, used, whose))]
-    covered = {c.span for c in found}
+    organic = {c.span for c in found}
     owners += leading_states(syntax, actors, owners)
     named = {s.key for m in owners for s in m.senses if s.how in ("name", "alias", "demonym")}
-    found += [c for m in owners if m.span not in covered and (c := _named(draft, knowledge, m, named, matches))]
+    found += [c for m in owners if m.span not in organic and (c := _named(draft, knowledge, m, named, matches))]
     found += _unknown_organizations(draft, found, names | used)
     found += _unknown_speakers(draft, found, names | used)
     found += _named_again(draft, found, names | used)
@@ -139,7 +142,7 @@ def _office(
         or (head.dep == "appos" and head.head in names)
     ):
         return None
-    definite = any(t.lemma in _DEFINITE for t in syntax.children(head.i, "det", "poss"))
+    definite = any(t.lemma in _DEFINITE or t.i in names for t in syntax.children(head.i, "det", "poss"))
     several = head.tag == "NNS" and any(t.text.lower() in words.regional for t in syntax.children(head.i, "amod"))
     if not definite and title.owner is None and not several and not _speaks(syntax, head, speaking):
         return None

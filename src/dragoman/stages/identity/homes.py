@@ -6,6 +6,7 @@ import re
 
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge.gazetteer import Gazetteer
+from dragoman.knowledge.names import folded
 from dragoman.model import Span
 from dragoman.stages.identity.roles import TextRole
 
@@ -13,6 +14,7 @@ _OF_STATES = frozenset(("GOV", "MIL", "LEG", "COP", "JUD", "SPY"))
 _AGAINST = frozenset(("REB", "OPP"))
 _OWNING = ("nsubj", "nsubjpass", "poss")
 _BESIDE = re.compile(r"(?:,? an? [\w-]+)? (?:in|from|at|of|near) (?:the )?((?:[A-Z][\w’'-]*[ -]?){1,4})")
+_APPOSED = re.compile(r", an? (?:[\w-]+ ){1,3}(?:in|from|of|near) (?:the )?((?:[A-Z][\w’'-]*[ -]?){1,4})")
 _TOWN = 50_000  # inhabitants of a place that is known well enough to say what country its people are of
 
 
@@ -29,6 +31,9 @@ def country_spoken_of(draft: Draft, span: Span, role: TextRole) -> str | None:
     if of is not None and of.key is not None and of.key.startswith(("state/", "organ/")):
         return of.key.split("/")[1]  # "Minister Gela Tvaladze of Georgia", "Colonel Ali Nasser of the Yemeni army"
     before = [c for c in draft.candidates if c.key and c.key.startswith("state/") and c.span.start < span.start]
+    unnamed = [c for c in before if c.form == "title" and folded(draft.text(c.span)).endswith(role.plain)]
+    if unnamed:
+        return (unnamed[-1].key or "").removeprefix("state/")  # "the Russian ambassador ... Ambassador Andrei Karlov"
     if here is None:
         return None
     near = [(h, c) for c in before if (h := syntax.head_of(c.span)) is not None]
@@ -43,9 +48,10 @@ def country_spoken_of(draft: Draft, span: Span, role: TextRole) -> str | None:
     return None
 
 
-def country_of_place(draft: Draft, gazetteer: Gazetteer, title: Span) -> str | None:
-    """Where "a baker in Antakya" and "a Republican from Ohio" are at home: the country of the place after `title`."""
-    match = _BESIDE.match(draft.view, title.end)
+def country_of_place(draft: Draft, gazetteer: Gazetteer, title: Span, name: Span | None = None) -> str | None:
+    """Where "a baker in Antakya" and "a Republican from Ohio" are at home: the country of the place after `title`, or
+    in the apposition to `name`."""
+    match = _BESIDE.match(draft.view, title.end) or (name and _APPOSED.match(draft.view, name.end))
     if match is None:
         return None
     places = [p for p in gazetteer.find(match[1].strip()) if p.population >= _TOWN or p.kind == "country"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge.actor_entries import Office, held, sectors_on
 from dragoman.knowledge.actors import Actors
@@ -12,6 +14,8 @@ from dragoman.stages.identity.persons import known_person
 from dragoman.stages.identity.roles import TextRole, read_role, same_office
 
 COUNTERPART = "counterpart"
+_SPEAKING = re.compile(r"spokes(?:wo)?man|spokesperson|press secretary")
+_OWNED = re.compile(r"['’]s? (?:[a-z]+ )?")
 
 
 def gather_office(draft: Draft, actors: Actors, clusters: Clusters, candidate: Candidate) -> None:
@@ -22,12 +26,15 @@ def gather_office(draft: Draft, actors: Actors, clusters: Clusters, candidate: C
         return
     if role.plain == COUNTERPART:
         role = as_counterpart(draft, actors, clusters, candidate, role)
+    if role.owner is None and role.country is None:
+        role = _of_his_state(draft, actors, clusters, role, candidate.span)
     head = draft.syntax.head_of(candidate.span)
     plural = head is not None and head.tag in ("NNS", "NNPS")
     date = draft.report.published
     key = None
     if not plural:
         key = _in_text(draft, actors, clusters, role, candidate.span) or _on_that_day(actors, role, date)
+        key = key or _of_no_other_calling(draft, actors, clusters, role, candidate.span)
     if key is None:
         words = " ".join(draft.text(candidate.span).split())
         if role.owner is None and words.split(" ")[0].lower() in ("the", "its", "his", "her", "their"):
@@ -53,6 +60,33 @@ def _in_text(draft: Draft, actors: Actors, clusters: Clusters, role: TextRole, s
             if near is not None or role.country:
                 fitting.append((near is not None, said, near or (0.0, 0), key))
     return max(fitting)[3] if fitting else None
+
+
+def _of_his_state(draft: Draft, actors: Actors, clusters: Clusters, role: TextRole, span: Span) -> TextRole:
+    """`role` of "Putin's spokesman" as one of Putin's state."""
+    for key, cluster in clusters.items():
+        owner = actors.people[key][1] if key in actors.people else ""
+        if cluster.country in actors.states and owner == f"state/{cluster.country}":
+            ends = (m.end for m in cluster.mentions if m.end < span.start)
+            if any(_OWNED.fullmatch(draft.view[end : span.start]) for end in ends):
+                return role._replace(owner=owner, country=cluster.country)
+    return role
+
+
+def _of_no_other_calling(draft: Draft, actors: Actors, clusters: Clusters, role: TextRole, span: Span) -> str | None:
+    """The only person named before "the challenger", where nothing has been said of what he is."""
+    if role.owner is not None or not draft.view[: span.start].lower().endswith("the "):
+        return None
+    before = [
+        (key, c)
+        for key, c in clusters.items()
+        if c.kind == "person" and not key.startswith("office/") and any(m.start < span.start for m in c.mentions)
+    ]
+    if len(before) != 1:
+        return None
+    key, cluster = before[0]
+    placed = cluster.roles or (key in actors.people and held(actors.people[key][0], draft.report.published))
+    return None if placed else key
 
 
 def as_counterpart(draft: Draft, actors: Actors, clusters: Clusters, candidate: Candidate, role: TextRole) -> TextRole:
@@ -127,6 +161,10 @@ def _on_that_day(actors: Actors, role: TextRole, date: str | None) -> str | None
         and not office.shared
         and not ("REB" in sectors_on(person, date) and owner.startswith("state/"))
     }
+    called = _SPEAKING.sub("spokesman", folded(role.title))
+    speaking = [key for key, title in offices.items() if called == _SPEAKING.sub("spokesman", title)]
+    if len(speaking) == 1 and "spokesman" in called:
+        return speaking[0]  # "the Iranian foreign ministry spokesman"
     for words in _asked(actors, role):
         holders = [key for key, title in offices.items() if same_office(words, title, whole=True)]
         if holders:

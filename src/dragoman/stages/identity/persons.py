@@ -104,7 +104,8 @@ def _by_full_name(actors: Actors, words: str, role: TextRole | None, date: str |
 def _misspelt(actors: Actors, words: str, date: str | None) -> list[str]:
     """People whose first name is spelt like the one in `words` and whose long surname is a slip away from its own."""
     surname = words.rsplit(maxsplit=1)[-1]
-    keys = [k for k in actors.spelt_like(surname) if _near(actors, k, words)]
+    alike = actors.spelt_like(surname) or actors.sounding_like(surname)
+    keys = [k for k in alike if _near(actors, k, words)]
     return keys if date is None else [k for k in keys if _known_then(actors, k, date)]
 
 
@@ -178,6 +179,11 @@ def _agrees(actors: Actors, key: str, role: TextRole | None) -> bool:
     if role is None or (role.country is None and role.owner is None):
         return True
     return (country is not None and country == role.country) or owner == role.owner
+
+
+def held_office(actors: Actors, key: str, role: TextRole) -> bool:
+    """Whether the person `key` ever held an office that the words of `role` name."""
+    return any(same_office(role.plain, office.title) for office in actors.people[key][0].office)
 
 
 def spelt_right(actors: Actors, key: str, words: str) -> bool:

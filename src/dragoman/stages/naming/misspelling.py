@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby, pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -16,6 +17,8 @@ _NAME_TAGS = ("NNP", "NNPS", "JJ")
 _SHORTEST = 5  # letters: below, one slip turns one name into another
 _LONG = 6
 _VERY_LONG = 9
+_CITY = 100_000  # inhabitants of a place that is no slip for another name
+_MOST_WORDS = 5  # of a name that may have a slip in one of them
 
 _Names = dict[str, dict[str, frozenset[str]]]  # first letter -> name, folded -> keys of those it stands for
 
@@ -29,14 +32,60 @@ def misspelt_states(syntax: Syntax, actors: Actors, gazetteer: Gazetteer, matche
     for token in syntax.tokens:
         if token.i in known or not _may_be_name(token) or fold(token.text) in actors.common_surnames:
             continue  # "Cameron" is no slip for Cameroon
-        plain = token.tag == "JJ" or syntax.label_of.get(token.i) == "PERSON"
+        if _place(syntax, gazetteer, token):
+            continue  # nor is "Columbia" in "British Columbia" one for Colombia
+        person = syntax.label_of.get(token.i) == "PERSON" and not _beside(syntax, token, known)
+        plain = token.tag == "JJ" or person
         right = _one_slip(actors, token, named, _VERY_LONG if plain else _LONG)
-        if right is None and len(token.text) >= _VERY_LONG - 1 and not gazetteer.find(token.text):
-            right = _long(actors, token, named)
+        if right is None and len(token.text) >= _LONG and not gazetteer.find(token.text):
+            right = _long(actors, token, named) or _people(syntax, actors, token, named)
         if right is not None:
             senses = tuple(s for s in actors.find(right[0]) if s.key in right[1])
             found.append(Match(token.i, token.i, Span(token.start, token.end), senses, misspelt=True))
+    return found + _misspelt_bodies(syntax, actors, known, {m.first for m in matches if m.first == m.last})
+
+
+def _place(syntax: Syntax, gazetteer: Gazetteer, token: Token) -> bool:
+    """Whether the word, or it with the one before or after it, names a place of some size."""
+    near = syntax.tokens[max(token.i - 1, 0) : token.i + 2]
+    pairs = [f"{a.text} {b.text}" for a, b in pairwise(near) if a.text[0].isupper() and b.text[0].isupper()]
+    return any(p.population >= _CITY for words in (token.text, *pairs) for p in gazetteer.find(words))
+
+
+def _beside(syntax: Syntax, token: Token, known: set[int]) -> bool:
+    """Whether a name stands in a row with a known one: "Germny and France"."""
+    return (token.dep == "conj" and token.head in known) or any(t.i in known for t in syntax.children(token.i, "conj"))
+
+
+def _misspelt_bodies(syntax: Syntax, actors: Actors, known: set[int], single: set[int]) -> list[Match]:
+    """Names of several words with a slip in one of them ("United Natons", "Arab Leauge"), around names that stand at
+    a token of `single` perhaps, but at no other that is `known`."""
+    found = []
+
+    def named(token: Token) -> bool:
+        return token.tag in _NAME_TAGS and token.text[0].isupper() and (token.i not in known or token.i in single)
+
+    for proper, run in groupby(syntax.tokens, key=named):
+        tokens = list(run) if proper else []
+        windows = ((a, b) for b in range(2, len(tokens) + 1) for a in range(b - 1) if b - a <= _MOST_WORDS)
+        for a, b in sorted(windows, key=lambda w: w[0] - w[1]):
+            if all(t.i in known for t in tokens[a:b]):
+                continue
+            words = " ".join(fold(t.text) for t in tokens[a:b])
+            name = _whole_slip(actors, words.split(" ")) if len(words) > _VERY_LONG else None
+            if name is not None and tokens[a].sentence == tokens[b - 1].sentence:
+                span = Span(tokens[a].start, tokens[b - 1].end)
+                found.append(Match(tokens[a].i, tokens[b - 1].i, span, actors.find(name), misspelt=True))
+                break
     return found
+
+
+def _whole_slip(actors: Actors, words: list[str]) -> str | None:
+    """The one name with the same first or last word that the whole is a single slip away from; a plural is none."""
+    whole = " ".join(words)
+    alike = {name for word in (words[0], words[-1]) for name in actors.joint_names.get((len(words), word), ())}
+    near = sorted(n for n in alike if _slips(whole, n, 1) and whole.rstrip("s") != n.rstrip("s"))
+    return near[0] if len(near) == 1 else None
 
 
 def _may_be_name(token: Token) -> bool:
@@ -54,13 +103,24 @@ def _one_slip(actors: Actors, token: Token, named: set[str], sure: int) -> tuple
 
 
 def _long(actors: Actors, token: Token, named: set[str]) -> tuple[str, frozenset[str]] | None:
-    """A very long name that `token` is two slips away from ("Phillipines"), or a people's that it is one away from."""
+    """A very long name that `token` is two slips away from: "Phillipines"."""
     word = fold(token.text)
     for name, keys in _alike(actors.lone_names, word) if token.tag != "JJ" else ():
         if len(name) > _VERY_LONG and _slips(word, name, 2):
             return name, keys
+    return None
+
+
+def _people(syntax: Syntax, actors: Actors, token: Token, named: set[str]) -> tuple[str, frozenset[str]] | None:
+    """A people's name or adjective that `token` is one slip away from: of a state that the report names, a long one,
+    or where the parser sees a nationality ("the Isreali army")."""
+    nationality = syntax.label_of.get(token.i) == "NORP" or (
+        token.tag == "JJ" and token.i != syntax.sentences[token.sentence].start
+    )
+    word = fold(token.text)
     for name, keys in _alike(actors.lone_adjectives, word):
-        if (named.intersection(keys) or len(name) >= _VERY_LONG) and _slips(word, name, 1):
+        sure = named.intersection(keys) or len(name) >= (_LONG + 1 if nationality else _VERY_LONG)
+        if sure and _slips(word, name, 1):
             return name, keys
     return None
 

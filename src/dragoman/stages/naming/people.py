@@ -48,7 +48,8 @@ def find_people(
     ends = {t.last: t for t in titles}
     by_first = {m.first: m for m in matches}
     found = []
-    for first, last in _joined(_outermost({(first, _whole(syntax, last)) for first, last in spans})):
+    spans = {(_from_first_name(syntax, actors, first), _whole(syntax, last)) for first, last in spans}
+    for first, last in _joined(_outermost(spans)):
         match = by_first.get(first)
         full = match.sense("name", "alias") if match and match.last == last else None
         key = full.key if full and full.key.startswith("person/") else None
@@ -72,14 +73,15 @@ def in_office(actors: Actors, surname: str, published: str | None) -> bool:
 def _titled_bodies(
     syntax: Syntax, words: NameWords, matches: list[Match], titles: list[Phrase[Title]]
 ) -> set[tuple[int, int]]:
-    """What the parser calls an organisation is a person where a title stands beside it in apposition."""
+    """What the parser calls an organisation is a person where a title stands beside it in apposition, or "who"."""
     known = {i for m in matches for i in range(m.first, m.last + 1)}
     ends = {t.last for t in titles}
     found = set()
     for first, last in _runs(syntax, frozenset(i for t in titles for i in range(t.first, t.last + 1))):
-        if not 2 <= last - first + 1 <= 4 or known & {first, last}:
+        who = any(t.text.lower() == "who" for t in syntax.tokens[last + 1 : last + 3])
+        if not 2 <= last - first + 1 <= 4 or (known & {last} if who else known & {first, last}):
             continue
-        before = first >= 2 and syntax.tokens[first - 1].text == "," and first - 2 in ends
+        before = who or (first >= 2 and syntax.tokens[first - 1].text == "," and first - 2 in ends)
         after = _title_after(syntax, words, last, titles)
         if (before or after) and _namelike(syntax, words, first, last):
             found.add((first, last))
@@ -152,6 +154,18 @@ def _whole(syntax: Syntax, last: int) -> int:
     tokens = syntax.tokens
     glued = last + 2 < len(tokens) and tokens[last + 1].text == "-" and tokens[last + 1].start == tokens[last].end
     return last + 2 if glued and tokens[last + 2].start == tokens[last + 1].end else last
+
+
+def _from_first_name(syntax: Syntax, actors: Actors, at: int) -> int:
+    """Where the name begins whose surname the parser knows alone: "Demitry" in "Demitry Peskov"."""
+    before = syntax.tokens[at - 1] if at else None
+    if before is None or (before.dep, before.head) != ("compound", at) or not before.text[:1].isupper():
+        return at
+    bearers = (s.key for s in actors.find(syntax.tokens[at].text) if s.how == "surname")
+    given = (fold(actors.people[key][0].name).split(" ", 1)[0] for key in bearers)
+    word = fold(before.text)
+    alike = any(OSA.distance(word, name, score_cutoff=2) <= 2 and len(name) >= _SHORTEST_SLIP for name in given)
+    return at - 1 if alike else at
 
 
 def _demonym(others: dict[int, Match], i: int) -> bool:
@@ -248,22 +262,29 @@ def _acting_surnames(
 
 
 def _acts(syntax: Syntax, words: NameWords, token: Token) -> bool:
-    """Whether a bare word is an active verb's subject, an object as people are, or "May" taken for an auxiliary."""
+    """Whether a bare word is an active verb's subject, an object as people are, or "May" taken for an auxiliary; of
+    "Bush and Singh", the second is what the first is."""
     verb = syntax.tokens[token.head]
     if token.tag == "MD":
         return token.dep == "aux" and token.i + 1 == verb.i and verb.tag == "VBD"
-    alone = not any(t.dep not in ("cc", "conj", "punct", "appos", "relcl") for t in syntax.children(token.i))
-    toward = token.dep in ("dobj", "dative") or (token.dep == "pobj" and verb.lemma in words.toward)
-    label = syntax.label_of.get(token.i)
-    if token.tag == "NNP" and alone and toward and label not in (*_NO_NAME, "ORG"):
+    if any(t.dep not in ("cc", "conj", "punct", "appos", "relcl") for t in syntax.children(token.i)):
+        return False
+    first = _first_beside(syntax, token)
+    verb, label = syntax.tokens[first.head], syntax.label_of.get(token.i)
+    toward = first.dep in ("dobj", "dative") or (first.dep == "pobj" and verb.lemma in words.toward)
+    if token.tag == "NNP" and toward and label not in (*_NO_NAME, "ORG"):
         return True
-    if (
-        token.tag == "NNP"
-        and alone
-        and (label == "PERSON" or (token.dep == "nsubjpass" and label not in (None, *_NO_NAME)))
-    ):
+    named = label not in (None, *_NO_NAME) or len(token.text) > _UNMISTAKABLE
+    if token.tag == "NNP" and (label == "PERSON" or (first.dep == "nsubjpass" and named)):
         return True
-    return token.dep == "nsubj" and alone and verb.pos == "VERB" and token.tag in ("NNP", "NNPS", "NNS", "NN")
+    return first.dep == "nsubj" and verb.pos == "VERB" and token.tag in ("NNP", "NNPS", "NNS", "NN", "VB")
+
+
+def _first_beside(syntax: Syntax, token: Token) -> Token:
+    """The first of the names that `token` stands in a row with."""
+    while token.dep == "conj" and token.tag == "NNP" and syntax.tokens[token.head].tag == "NNP":
+        token = syntax.tokens[token.head]
+    return token
 
 
 def _may_be_surname(syntax: Syntax, token: Token) -> bool:

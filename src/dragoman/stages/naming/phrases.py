@@ -87,6 +87,8 @@ def _owner(
         if at in by_last:
             return None if _sided(syntax, by_last[at], words.sides) else by_last[at]
         token = syntax.tokens[at]
+        if token.tag == "POS" and at - 1 not in by_last and syntax.tokens[at - 1].tag == "NNP":
+            return None  # "Biden's adviser in Tel Aviv" is not Israel's
         if token.text not in ("'s", "’s", "’", "'", "-") and token.pos not in ("ADJ", "NOUN", "PROPN", "ADV"):
             break
         at -= 1

@@ -1,0 +1,102 @@
+"""Who is meant where a name is misspelt, or a title is all there is: whose spokesman, whose adviser, which ambassador."""
+
+import pytest
+
+from dragoman.draft import Draft
+from dragoman.knowledge import load
+from dragoman.model import Entity, Mention, Span
+from dragoman.pipeline import document
+from dragoman.stages.entities import entities
+from dragoman.stages.mentions import mentions
+from dragoman.stages.parse import parse
+from dragoman.stages.segment import segment
+
+
+def meant(words: str, stretch: str, published: str | None) -> tuple[Entity | None, Mention | None]:
+    draft = Draft(report=document(words, published=published))
+    for stage in (segment, parse, mentions, entities):
+        draft = stage(draft, load())
+    at = words.index(stretch)
+    entity = draft.entity_at(draft.syntax.tokens_in(Span(at, at + len(stretch)))[-1].i)
+    found = (m for m in entity.mentions if m.span.end > at and m.span.start < at + len(stretch)) if entity else None
+    return entity, next(found) if found else None
+
+
+SLIPS = [
+    ("Spian and Portugal signed the treaty in Lisbon.", "Spian", None),  # five letters may be another name
+    ("Belgim and France sent observers to the border.", "Belgim", "Belgium"),
+    (
+        "The World Helth Organization declared the outbreak over.",
+        "World Helth Organization",
+        "World Health Organization",
+    ),
+    ("The Arab Leauge met in Cairo on Monday.", "Arab Leauge", "Arab League"),
+    ("Iran's Revolutionary Gaurds boarded the tanker.", "Gaurds", "Islamic Revolutionary Guard Corps"),
+    ("The Isreali government rejected the offer.", "Isreali", "Israel"),
+    ("Dimitri Peskow, the Kremlin spokesman, denied the report.", "Peskow", "Dmitry Peskov"),
+]
+
+
+@pytest.mark.parametrize(("words", "stretch", "name"), SLIPS)
+def test_slips_of_the_pen(words: str, stretch: str, name: str | None) -> None:
+    entity, mention = meant(words, stretch, "2019-06-01")
+    if name is None:
+        assert mention is None or not mention.misspelt
+    else:
+        assert entity is not None
+        assert mention is not None
+        assert (entity.name, mention.misspelt) == (name, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "British Columbia sent a delegation to Ottawa.",  # no slip for Colombia
+        "The Supreme Courts of both states agreed.",
+        "Georgi Markov arrived in Sofia.",
+    ],
+)
+def test_other_names_are_no_slips(words: str) -> None:
+    draft = Draft(report=document(words))
+    for stage in (segment, parse, mentions, entities):
+        draft = stage(draft, load())
+    assert not [m for e in draft.entities for m in e.mentions if m.misspelt]
+
+
+TITLES = [
+    ("Biden's national security adviser spoke in Riyadh.", "adviser", "2023-06-01", "Jake Sullivan"),
+    ("The Iranian Foreign Ministry spokesman gave no date.", "spokesman", "2022-11-01", "Nasser Kanaani"),
+    ("Tanks rolled into the suburb. Trump blamed President Obama and praised Russia.", "Obama", None, "Barack Obama"),
+    ("Merkel and Singh opened the trade fair in Hanover.", "Singh", "2006-04-23", "Manmohan Singh"),
+    ("The UN's refugee agency asked for tents.", "refugee agency", None, "UNHCR"),
+    ("The warrant names a man called Israel Ortega, who left Lima in May.", "Ortega", None, "Israel Ortega"),
+    ("Rita Almeda waved from the stage. The candidate said she would win.", "candidate", "2013-06-10", "Rita Almeda"),
+]
+
+
+@pytest.mark.parametrize(("words", "stretch", "published", "name"), TITLES)
+def test_who_is_called_so(words: str, stretch: str, published: str | None, name: str) -> None:
+    entity, _ = meant(words, stretch, published)
+    assert entity is not None
+    assert entity.name == name
+
+
+def test_an_ambassador_named_later_is_of_the_state_said_before() -> None:
+    words = "A gunman shot the Peruvian ambassador in Ankara. Ambassador Tomas Quiroz was taken to a Turkish hospital."
+    entity, _ = meant(words, "Quiroz", None)
+    assert entity is not None
+    assert entity.country == "PER"
+
+
+def test_a_home_in_an_apposition_is_the_country() -> None:
+    words = "Senator Paul Whitaker, a Democrat from Texas, will vote against the sale to Riyadh."
+    entity, _ = meant(words, "Whitaker", None)
+    assert entity is not None
+    assert entity.country == "USA"
+
+
+def test_a_loose_word_for_a_leader_gives_his_office() -> None:
+    entity, _ = meant("Cuban leader Raul Castro received the pope.", "Castro", "2015-09-19")
+    assert entity is not None
+    assert entity.role is not None
+    assert entity.role.title == "President of Cuba"
