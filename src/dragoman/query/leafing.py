@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, select, union_all
 
 from dragoman.answers import Actor, Bond, Happening, Saying, Source, Stand
 from dragoman.archive import tables
@@ -28,6 +28,7 @@ QUADS = {  # types of events in PLOVER, from cooperation to conflict, and their 
 }  # fmt: skip
 TYPES = tuple(QUADS)
 _TITLE = 90  # characters of a report's first words
+BOUND = ("bound", "party", "beneficiary")  # roles in commitments
 _MOST_NAMED = 2000  # actors that a list of them looks at
 
 
@@ -113,8 +114,7 @@ def between(
     connection: Connection, one: str, other: str, days: Days, kinds: Kinds, skip: int, most: int
 ) -> list[Happening]:
     """Events in which both take part, the latest first."""
-    found = [whom(connection, name)[0].n for name in (one, other)]
-    rarer, more = sorted(found, key=lambda n: choosing.count_of(connection, n))
+    rarer, more = _rarest_first(connection, (one, other))
     places = choosing.events_between(connection, rarer, more, days, kinds, skip + most)
     return tell(connection, _page(places, skip))
 
@@ -158,19 +158,36 @@ def commitments(
 ) -> list[Bond]:
     """Commitments in which all `of` these take part, of some kinds and statuses, the latest first."""
     commitment = tables.commitment.c
-    rows = select(commitment.day, commitment.report, commitment.claim).where(*days.hold(commitment.day))
-    for who in of:
-        party = tables.party.alias()
-        same = and_(  # the whole key of `party`: with less of it each row is looked for among all of an actor
-            commitment.day == party.c.day, commitment.report == party.c.report, commitment.claim == party.c.claim
-        )
-        taking = (party.c.actor == whom(connection, who)[0].n, party.c.role.in_(("bound", "party", "beneficiary")))
-        rows = rows.join(party, same).where(*taking)
+    numbers = _rarest_first(connection, of)
+    rows = _bound_together(numbers) if numbers else select(commitment.day, commitment.report, commitment.claim)
     rows = rows.where(commitment.kind.in_(kinds)) if kinds else rows
     rows = rows.where(commitment.status.in_(statuses)) if statuses else rows
-    ordered = rows.order_by(commitment.day.desc(), commitment.report.desc(), commitment.claim.desc())
+    day, report, claim = rows.selected_columns
+    ordered = rows.where(*days.hold(day)).order_by(day.desc(), report.desc(), claim.desc())
     found = connection.execute(ordered.offset(skip).limit(most))
     return tell(connection, [Place(n, number) for _, n, number in found])
+
+
+def _rarest_first(connection: Connection, names: Sequence[str]) -> list[int]:
+    """The numbers of the actors of these names, those that fewest reports name first."""
+    found = [whom(connection, name)[0] for name in names]
+    return [actor.n for actor in sorted(found, key=lambda actor: actor.reports)]
+
+
+def _bound_together(actors: Sequence[int]) -> Select[Any]:
+    """Commitments in which all of these take part: found by the first, who had better be the rarest, by its days."""
+    one, commitment = tables.party.alias().c, tables.commitment.c
+    same = and_(commitment.report == one.report, commitment.claim == one.claim)
+    rows = select(one.day, one.report, one.claim).join(tables.commitment, same)
+    rows = rows.where(one.actor == actors[0], one.role.in_(BOUND))
+    for other in actors[1:]:
+        two = tables.party.alias().c
+        there = select(literal(1)).where(
+            two.actor == other, two.day == one.day, two.report == one.report, two.claim == one.claim,
+            two.role.in_(BOUND),
+        )  # fmt: skip
+        rows = rows.where(there.exists())
+    return rows
 
 
 def named(connection: Connection, name: str | None, kind: str | None, skip: int, most: int) -> list[Named]:

@@ -25,7 +25,7 @@ from dragoman.answers import Hit
 from dragoman.archive import loading, tables
 from dragoman.archive.packing import storable
 from dragoman.query.choosing import IN_EVENT, Days, Kinds
-from dragoman.query.telling import Place, source_of, tell
+from dragoman.query.telling import Place, source_of, told_from
 from dragoman.query.who import whom
 from dragoman.query.words import Both, Either, Query, Words, fts5, parsed, tsquery
 
@@ -76,8 +76,8 @@ def search(connection: Connection, wanted: Wanted, most: int, skip: int = 0) -> 
         Hit(
             source=source_of(record.report),
             words=passage(record.report.text, query),
-            events=tuple(tell(connection, events.get(n, ()))),
-            statements=tuple(tell(connection, statements.get(n, ()))),
+            events=tuple(told_from(records, events.get(n, ()))),
+            statements=tuple(told_from(records, statements.get(n, ()))),
         )
         for n, record in records.items()
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -26,8 +26,14 @@ class Place(NamedTuple):
 def tell(connection: Connection, places: Iterable[Place]) -> list[Any]:
     """The claims at `places`, in that order, as answers."""
     wanted = list(places)
-    told = {n: _Report(record) for n, record in loading.records(connection, [p.report for p in wanted]).items()}
-    return [told[p.report].claim(p.claim) for p in wanted if p.report in told and p.claim in told[p.report].claims]
+    return told_from(loading.records(connection, [p.report for p in wanted]), wanted)
+
+
+def told_from(records: Mapping[int, Record], places: Iterable[Place]) -> list[Any]:
+    """The claims at `places` of these records, by number, in that order, as answers."""
+    wanted = [place for place in places if place.report in records]
+    told = {n: _Report(records[n]) for n in {place.report for place in wanted}}
+    return [told[p.report].claim(p.claim) for p in wanted if p.claim in told[p.report].claims]
 
 
 def claims_of(record: Record) -> list[Told]:
