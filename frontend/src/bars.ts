@@ -5,7 +5,7 @@ import { QUADS, binned, inWords, type Bin, type Day, type Quad } from "./days";
 import type { Tip } from "./figure";
 
 /** Measures of the drawing, in CSS pixels. */
-export const BOX = { height: 230, top: 16, right: 10, bottom: 26, left: 40 };
+export const BOX = { height: 230, top: 16, right: 24, bottom: 26, left: 40 };
 
 type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
 type Time = ScaleTime<number, number>;

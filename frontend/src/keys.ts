@@ -84,6 +84,7 @@ function closing(): HTMLElement {
   form.method = "dialog";
   const button = document.createElement("button");
   button.textContent = "Close";
+  button.autofocus = true;
   form.append(button);
   return form;
 }

@@ -46,6 +46,20 @@ def test_a_cluster_opens_to_all_its_sources(visit: visiting.Visit) -> None:
     assert left["y"] == right["y"], "side by side"
 
 
+def test_positions_over_time_have_a_row_for_each_holder(visit: visiting.Visit) -> None:
+    page = visit.go("/positions")
+    holders = {holder.inner_text() for holder in page.locator(".stand .what .actor:first-child").all()}
+    rows = {name.inner_text() for name in page.locator("#stances .row-name").all()}
+    assert rows == holders == {"Vladimir Putin", "Emmanuel Macron"}
+    assert page.locator("#stances g.stance-opposes text").inner_text() == "−"
+
+
+def test_fields_offer_names(visit: visiting.Visit) -> None:
+    page = visit.go("/timeline")
+    page.locator("[name=who]").press_sequentially("Isr")
+    page.locator("#names option[value=Israel]").wait_for(state="attached")
+
+
 def test_a_place_on_the_map_opens(visit: visiting.Visit) -> None:
     page = visit.go("/map")
     assert page.locator("#map path.land").count() > 150
