@@ -85,8 +85,7 @@ class Counter:
 
     def stands(self, by: str, on: str, most: int) -> list[Stand]:
         """Where one stands on the other."""
-        days = Days()
-        return self.ask(partial(leafing.positions, on=on, by=by, stances=(), days=days, skip=0, most=most))
+        return self.recall(("stands", by, on), partial(leafing.stands, by=by, on=on, most=most), _LATE)
 
     def other_sources(self, found: Leaf) -> dict[str, int]:
         """How many other reports tell of the events of a list, by the ids of their claims."""

@@ -7,6 +7,7 @@ page are told.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import msgspec
@@ -29,6 +30,7 @@ QUADS = {  # types of events in PLOVER, from cooperation to conflict, and their 
 TYPES = tuple(QUADS)
 _TITLE = 90  # characters of a report's first words
 BOUND = ("bound", "party", "beneficiary")  # roles in commitments
+_WEEKS = (8, 104)  # that are looked through before all are
 _MOST_NAMED = 2000  # actors that a list of them looks at
 
 
@@ -78,14 +80,13 @@ def events(connection: Connection, chosen: Chosen, skip: int, most: int) -> list
     """Events by day, the latest first; their day is the report's where it does not say when they were."""
     event = tables.event.c
     if chosen.who:
-        rows = events_of(connection, chosen.who, chosen)
+        found = _latest(connection, events_of(connection, chosen.who, chosen), skip, most)
     elif chosen.publisher or chosen.country:
         rows = select(event.day, event.report, event.claim).where(*event_conditions(chosen))
+        found = _latest(connection, rows, skip, most)
     else:
-        rows = _latest_of_types(chosen, skip + most)
-    day, report, claim = rows.selected_columns
-    ordered = rows.order_by(day.desc(), report.desc(), claim.desc()).offset(skip).limit(most)
-    return tell(connection, [Place(n, number) for _, n, number in connection.execute(ordered)])
+        found = _latest_of_types(connection, chosen, skip, most)
+    return tell(connection, found)
 
 
 def events_of(connection: Connection, who: str, chosen: Chosen) -> Select[Any]:
@@ -162,10 +163,21 @@ def commitments(
     rows = _bound_together(numbers) if numbers else select(commitment.day, commitment.report, commitment.claim)
     rows = rows.where(commitment.kind.in_(kinds)) if kinds else rows
     rows = rows.where(commitment.status.in_(statuses)) if statuses else rows
-    day, report, claim = rows.selected_columns
-    ordered = rows.where(*days.hold(day)).order_by(day.desc(), report.desc(), claim.desc())
-    found = connection.execute(ordered.offset(skip).limit(most))
-    return tell(connection, [Place(n, number) for _, n, number in found])
+    day = rows.selected_columns[0]
+    return tell(connection, _latest(connection, rows.where(*days.hold(day)), skip, most))
+
+
+def stands(connection: Connection, by: str, on: str, most: int) -> list[Stand]:
+    """Where one stands on the other, the latest first."""
+    numbers = {"holder": whom(connection, by)[0], "toward": whom(connection, on)[0]}
+    rarer, other = sorted(numbers, key=lambda role: numbers[role].reports)
+    one, two = tables.party.alias().c, tables.party.alias().c
+    there = select(literal(1)).where(
+        two.actor == numbers[other].n, two.day == one.day, two.report == one.report, two.claim == one.claim,
+        two.role == other,
+    )  # fmt: skip
+    rows = select(one.day, one.report, one.claim).where(one.actor == numbers[rarer].n, one.role == rarer)
+    return tell(connection, _latest(connection, rows.where(there.exists()), 0, most))
 
 
 def _rarest_first(connection: Connection, names: Sequence[str]) -> list[int]:
@@ -240,14 +252,40 @@ def _called(name: str) -> Select[Any]:
     return select(tables.actor_name.c.actor).where(fits).limit(_MOST_NAMED)
 
 
-def _latest_of_types(chosen: Chosen, most: int) -> Select[Any]:
-    """The latest events of each type, found along the index of types and days: no table is read through."""
+def _latest_of_types(connection: Connection, chosen: Chosen, skip: int, most: int) -> list[Place]:
+    """The latest events of all types, found along the index of types and days: no table is read through.
+
+    Where only some statuses are wanted, a type may have next to none of them: the last weeks are looked through first.
+    """
+    last = chosen.days.until or _last_report(connection)
+    looked_through = _WEEKS if last and chosen.kinds.statuses and not chosen.days.since else ()
+    for weeks in looked_through:
+        since = (date.fromisoformat(last or "") - timedelta(weeks=weeks)).isoformat()
+        recent = chosen._replace(days=chosen.days._replace(since=since))
+        if len(found := _latest(connection, _of_types(recent, skip + most), skip, most)) == most:
+            return found
+    return _latest(connection, _of_types(chosen, skip + most), skip, most)
+
+
+def _of_types(chosen: Chosen, most: int) -> Select[Any]:
+    """The latest `most` events of each type."""
     event = tables.event.c
     rows = select(event.day, event.report, event.claim).where(*chosen.days.hold(event.day), *chosen.kinds.hold())
     ordered = rows.order_by(event.day.desc(), event.report.desc(), event.claim.desc()).limit(most)
     latest = [ordered.where(event.type == kind).subquery() for kind in chosen.kinds.types or TYPES]
     found = union_all(*(select(some.c.day, some.c.report, some.c.claim) for some in latest)).subquery()
     return select(found.c.day, found.c.report, found.c.claim)
+
+
+def _last_report(connection: Connection) -> str | None:
+    return connection.execute(select(func.max(tables.report.c.published))).scalar()
+
+
+def _latest(connection: Connection, rows: Select[Any], skip: int, most: int) -> list[Place]:
+    """The latest of rows of day, report and claim."""
+    day, report, claim = rows.selected_columns
+    ordered = rows.order_by(day.desc(), report.desc(), claim.desc()).offset(skip).limit(most)
+    return [Place(n, number) for _, n, number in connection.execute(ordered)]
 
 
 def _published_by(publisher: str | None) -> list[ColumnElement[bool]]:

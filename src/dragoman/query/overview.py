@@ -11,10 +11,10 @@ from dragoman.archive import loading, tables
 from dragoman.archive.actors import key_of
 from dragoman.query import choosing
 from dragoman.query.choosing import Days, Kinds
-from dragoman.query.telling import source_of, tell
+from dragoman.query.telling import source_of, told_from
 from dragoman.query.who import actors, whom
 
-_OFFICES_FROM = 40  # reports, the latest, that are asked for offices
+_OFFICES_FROM = 16  # reports that are asked for offices: the latest, and others spread over the years
 _NAMES = 12
 _TOP = 12  # rows of a count
 
@@ -28,8 +28,12 @@ def dossier(connection: Connection, who: str, most: int) -> Dossier:
     dated = select(func.min(report.published), func.max(report.published))
     span = connection.execute(dated.where(report.n.in_(in_reports), report.published > 0)).one()
     names = select(named.folded).where(named.actor == n).order_by(named.folded).limit(_NAMES)
+    events = choosing.events_of(connection, n, days, Kinds(), most)
+    statements = choosing.statements_by(connection, n, days, most)
     positions = choosing.positions(connection, holder=n, actor=None, words=None, stances=(), days=days, most=most)
     bound = choosing.commitments(connection, actor=n, open_only=False, kinds=(), days=days, most=most)
+    telling = {place.report for places in (events, statements, positions, bound) for place in places}
+    records = loading.records(connection, sorted(telling))
     return Dossier(
         actor=found.actor,
         names=tuple(connection.execute(names).scalars()),
@@ -37,10 +41,10 @@ def dossier(connection: Connection, who: str, most: int) -> Dossier:
         first=span[0],
         last=span[1],
         offices=_offices(connection, n, found.actor),
-        happenings=tuple(tell(connection, choosing.events_of(connection, n, days, Kinds(), most))),
-        sayings=tuple(tell(connection, choosing.statements_by(connection, n, days, most))),
-        stands=tuple(tell(connection, positions)),
-        bonds=tuple(tell(connection, bound)),
+        happenings=tuple(told_from(records, events)),
+        sayings=tuple(told_from(records, statements)),
+        stands=tuple(told_from(records, positions)),
+        bonds=tuple(told_from(records, bound)),
         ties=_ties(connection, days, most, of=n),
     )
 
@@ -79,11 +83,16 @@ def stats(connection: Connection) -> Stats:
 
 
 def _offices(connection: Connection, n: int, actor: Actor) -> tuple[Office, ...]:
-    """The offices that the latest reports give somebody, the latest report of each."""
-    entity = tables.entity.c
-    latest = select(entity.report).where(entity.actor == n).order_by(entity.report.desc()).limit(_OFFICES_FROM)
+    """The offices that reports of different years give a person, the latest of these reports for each."""
+    if actor.kind != "person":
+        return ()
+    entity, report = tables.entity.c, tables.report.c
+    naming = select(entity.report).join(tables.report, report.n == entity.report).where(entity.actor == n)
+    latest = connection.execute(naming.order_by(report.published.desc(), report.n.desc())).scalars().all()
+    half = _OFFICES_FROM // 2
+    spread = latest[half :: max(1, len(latest) // half)]
     offices: dict[tuple[str, str | None], Office] = {}
-    for record in loading.records(connection, connection.execute(latest).scalars()).values():
+    for record in loading.records(connection, [*latest[:half], *spread]).values():
         for role in [e.role for e in record.entities if e.role and key_of(e) == actor.key]:
             office = Office(
                 title=role.title, country=role.country, since=role.since, until=role.until, known_from=role.origin,
