@@ -125,7 +125,7 @@ def meantime(data: Path) -> list[Marked]:
 def _of_meantime(given: dict[str, Any]) -> Marked:
     spans = {event["id"]: Span(event["start"], event["end"]) for event in given["events"]}
     mentions = [
-        (spans[mention], chain["instance_id"])
+        (spans[mention], f"{given['corpus']} {chain['instance_id']}")
         for chain in given["event_chains"]
         if chain["instance_id"]
         for mention in chain["mentions"]
@@ -136,18 +136,23 @@ def _of_meantime(given: dict[str, Any]) -> Marked:
 
 def measure(reports: Iterable[Marked]) -> Measured:
     """Read the reports, put them in an archive, link them, and see which events are at the gold's mentions."""
-    reports, records, found = list(reports), [], []
-    for report, mentions in reports:
-        draft = draft_of(report)
-        records.append(draft.record())
-        lemmas = {Span(t.start, t.end): t.lemma for t in draft.syntax.tokens}
-        found += _found(records[-1], mentions, lemmas)
+    reports = list(reports)
+    done = [read(marked) for marked in reports]
     homes: dict[str, set[str]] = {}
     for report, mentions in reports:
         for _, event in mentions:
             homes.setdefault(event, set()).add(report.id)
     spanning = sum(len(home) > 1 for home in homes.values())
-    return Measured(sum(len(m) for _, m in reports), spanning, found, linked(records))
+    found = [one for _, some in done for one in some]
+    return Measured(sum(len(m) for _, m in reports), spanning, found, linked(record for record, _ in done))
+
+
+def read(marked: Marked) -> tuple[Record, list[Found]]:
+    """What we read of a report, and the events that are at its mentions."""
+    draft = draft_of(marked.report)
+    record = draft.record()
+    lemmas = {Span(t.start, t.end): t.lemma for t in draft.syntax.tokens}
+    return record, list(_found(record, marked.mentions, lemmas))
 
 
 def linked(records: Iterable[Record]) -> list[Link]:

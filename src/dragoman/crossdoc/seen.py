@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dragoman.archive.actors import fold, key_of
+from dragoman.crossdoc.around import Around, Surroundings
 from dragoman.model import Event, Record, Span
 from dragoman.obligations import side_of
 
@@ -46,6 +47,8 @@ class Seen:
     whole_country: bool = False  # whether `place` is the country itself
     words: frozenset[str] = frozenset()  # of its sentence, without names of actors and places
     counts: Mapping[str, int] = field(default_factory=dict)  # what is counted -> how many
+    said: frozenset[str] = frozenset()  # the beginnings of the words that name it
+    around: Around = field(default_factory=Around)
 
     @property
     def sides(self) -> frozenset[str]:
@@ -64,6 +67,7 @@ def seen(record: Record) -> list[Seen]:
     times, places = {t.id: t for t in record.times}, {p.id: p for p in record.places}
     named = [m.span for e in record.entities for m in e.mentions] + [m.span for p in record.places for m in p.mentions]
     countries = {e.country: {fold(e.name)} for e in record.entities if e.kind == "state" and e.country}
+    around = Surroundings(record)
     found = []
     for event in record.events:
         time, place = times.get(event.time or ""), places.get(event.place or "")
@@ -89,6 +93,8 @@ def seen(record: Record) -> list[Seen]:
                 whole_country=place is not None and fold(place.name) in countries.get(place.country or "", ()),
                 words=stems(record.report.text, sentence, named),
                 counts=_counts(record.report.text[sentence.start : sentence.end]),
+                said=stems(record.report.text, event.trigger),
+                around=around.of(sentence),
             )
         )
     return found
