@@ -1,16 +1,14 @@
-"""Events against public gold: CAMEO triples (up_gsr), the relation of two marked mentions (PLV), modality (MEANTIME).
+"""Events against public gold: CAMEO triples (up_gsr) and modality (MEANTIME). Pairs of mentions: relations.py.
 
     python -m benchmarks.events --data DIR
 
-DIR/events/up_gsr.jsonl with score_events.py, DIR/events/PLV_train.tsv with score_plv.py, and
-DIR/time/meantime_dev.jsonl with score_modality.py. benchmarks/README.md names the origin of each.
+DIR/events/up_gsr.jsonl with score_events.py, and DIR/time/meantime_dev.jsonl with score_modality.py.
+benchmarks/README.md names the origin of each.
 """
 
 from __future__ import annotations
 
-import csv
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -19,27 +17,21 @@ from typing import Any
 
 from benchmarks.data import data_folder, show, written
 from dragoman import knowledge
-from dragoman.draft import Draft
-from dragoman.model import Event, Record, Span
+from dragoman.model import Event, Record
 from dragoman.pipeline import document, draft_of, read_document
-from dragoman.stages.coding import complements, triggers
-from dragoman.stages.coding.complements import Coded
-from dragoman.stages.coding.parties import standing
 from dragoman.stages.outlook import outlook
-from dragoman.syntax import Token
 
 _NEAR = 80  # characters between an agreement and what is agreed
 _NOT_CODED = frozenset({"possible", "hypothetical", "asked"})  # CAMEO codes no such events
 
 
 def figures(data: Path) -> dict[str, float]:
-    """F1 of triples and roots on up_gsr, macro-F1 on PLV, accuracy of status and negation on MEANTIME; percent."""
-    gsr, plv, moods = _gsr(data), _plv(data), _modality(data)
+    """F1 of triples and roots on up_gsr, accuracy of status and negation on MEANTIME; percent."""
+    gsr, moods = _gsr(data), _modality(data)
     return {
         "up_gsr full F1": 100 * gsr["full"]["F1"],
         "up_gsr root F1": 100 * gsr["root"]["F1"],
         "up_gsr root only F1": 100 * gsr["root_only"]["F1"],
-        **{f"PLV {name} macro-F1": 100 * value for name, value in plv.items()},
         "MEANTIME coverage": 100 * moods["coverage"],
         "MEANTIME status accuracy": 100 * moods["status"]["accuracy"],
         "MEANTIME status macro-F1": 100 * moods["status"]["macro_f1"],
@@ -116,62 +108,6 @@ def _most_exact(record: Record, ids: tuple[str, ...]) -> list[str]:
     return [i for i in ids if entities[i].kind != "state" or entities[i].country not in nationals]
 
 
-def predict_plv(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
-    """The PLOVER type that relates the mentions marked <s> and <t> in each sentence."""
-    for row in rows:
-        yield {"root": _relation(row["marked_sentence"])}
-
-
-def _relation(marked: str) -> str:
-    text = re.sub(r"</?[st]>", "", marked)
-    spans = {tag: _marked_spans(marked, tag) for tag in "st"}
-    known = knowledge.load()
-    draft = draft_of(document(text))
-
-    stands_for = standing(draft)
-
-    def fits(token: Token, what: str) -> bool:
-        if any(span.overlaps(token.span) for places in spans.values() for span in places):
-            return True
-        return stands_for(token, what)
-
-    coded = complements.absorb(draft.syntax, known.codebook, triggers.find(draft.syntax, known.predicates, fits))
-    inner = {c.inner.at for c in coded if c.inner is not None}  # an act inside a demand is told by the demand
-    coded = [c for c in coded if c.hit.at not in inner]
-    best = max(coded, key=lambda c: (_closeness(c, spans, draft), -c.hit.at), default=None)
-    if best is None:
-        return "SUPPORT"
-    mood = outlook(draft, known, draft.syntax.tokens[best.hit.clause])
-    return known.codebook.render(best.reading, mood.status or "happened", mood.negates).type
-
-
-def _marked_spans(marked: str, tag: str) -> list[Span]:
-    """Where the mentions marked with `tag` lie once all marks are taken out; some sentences mark one several times."""
-    found: list[Span] = []
-    for match in re.finditer(rf"<{tag}>(.*?)</{tag}>", marked):
-        before = len(re.sub(r"</?[st]>", "", marked[: match.start()]))
-        found.append(Span(before, before + len(match.group(1))))
-    return found
-
-
-def _closeness(coded: Coded, spans: dict[str, list[Span]], draft: Draft) -> float:
-    """How well the act relates the two mentions: both in its slots, one of them, near them."""
-    hit = coded.hit
-    tokens = draft.syntax.tokens
-    inner = coded.inner.recipient if coded.inner else ()
-
-    def holds(slots: Iterable[tuple[Token, ...]], marked: list[Span]) -> bool:
-        below = (t for slot in slots for head in slot for t in draft.syntax.subtree(head.i))
-        return any(tokens[t].span.overlaps(span) for t in below for span in marked)
-
-    source = holds(hit.actor, spans["s"]) or holds(((*hit.undergoer,),), spans["s"])
-    target = holds((*hit.recipient, *inner), spans["t"]) or holds(hit.actor[1:], spans["t"])
-    ends = [*spans["s"][:1], *spans["t"][:1]]
-    middle = sum(s.start + s.end for s in ends) / (2 * len(ends))
-    distance = abs(tokens[hit.at].start - middle) / max(len(draft.report.text), 1)
-    return 2.0 * (source and target) + source + target - distance
-
-
 def predict_modality(reports: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Status and negation of every verb and every noun of the lexicon: what the reader would say of an act there."""
     known = knowledge.load()
@@ -191,14 +127,6 @@ def _gsr(data: Path) -> Any:
     sentences = [json.loads(line) for line in lines if line.strip()]
     return json.loads(_scored(data / "events/score_events.py", data / "events/up_gsr.jsonl", predict_gsr(sentences),
                               "--null", "drop", "--json"))  # fmt: skip
-
-
-def _plv(data: Path) -> dict[str, float]:
-    path = data / "events/PLV_train.tsv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
-    out = _scored(data / "events/score_plv.py", path, predict_plv(rows))
-    return {name: float(value) for name, value in re.findall(r"(\w+)\s+macroF1 ([\d.]+)", out)}
 
 
 def _modality(data: Path) -> Any:

@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "tagger": ["model", "draft", "syntax", "errors"],
     "stages": ["model", "draft", "syntax", "text", "knowledge", "tagger", "obligations", "errors"],
     "pipeline": ["model", "draft", "knowledge", "ingest", "stages", "errors"],
+    "relating": ["model", "draft", "syntax", "knowledge", "ingest", "tagger", "stages", "pipeline", "errors"],
     "reading": ["model", "knowledge", "ingest", "pipeline", "errors"],
     "export": ["model", "answers", "errors"],
     "answers": ["model"],
@@ -32,9 +33,19 @@ MAY_IMPORT = {
     "adding": ["model", "ingest", "reading", "archive", "crossdoc", "errors"],
     "reading_room": ["model", "answers", "ingest", "archive", "query", "crossdoc", "export", "errors"],
     "adding_apart": ["model", "ingest", "reading", "archive", "adding", "errors"],
-    "keeping": ["model", "answers", "ingest", "archive", "crossdoc", "adding", "adding_apart", "reading_room", "errors"],
+    "keeping": [
+        "model",
+        "answers",
+        "ingest",
+        "archive",
+        "crossdoc",
+        "adding",
+        "adding_apart",
+        "reading_room",
+        "errors",
+    ],
     "desk": ["model", "answers", "archive", "query", "export", "adding", "adding_apart", "keeping", "errors"],
-    "": ["model", "reading", "keeping", "errors"],  # dragoman/__init__.py
+    "": ["model", "reading", "relating", "keeping", "errors"],  # dragoman/__init__.py
     "mcp": ["", "model", "answers", "query", "keeping", "reading", "errors"],
     "cli": [
         "",
@@ -43,6 +54,7 @@ MAY_IMPORT = {
         "cli_asking",
         "cli_desk",
         "cli_export",
+        "cli_relate",
         "cli_mcp",
         "model",
         "ingest",
@@ -53,13 +65,17 @@ MAY_IMPORT = {
     "cli_knowledge": ["knowledge", "ingest", "errors"],
     "cli_archive": ["cli_knowledge", "ingest", "archive", "adding", "keeping", "errors"],
     "cli_asking": ["cli_archive", "model", "export"],
+    "cli_relate": ["relating", "ingest", "errors"],
     "cli_export": ["cli_archive", "cli_asking", "export"],
     "cli_mcp": ["cli_knowledge", "cli_archive", "mcp"],
     "cli_desk": ["cli_archive", "desk", "keeping"],
     "__main__": ["cli"],
 }
 
-SHARED = {"dragoman.stages.parties"}  # what serves several stages: which actors some words stand for
+SHARED = {  # what serves several stages: which actors some words stand for, and whether what they tell took place
+    "dragoman.stages.parties",
+    "dragoman.stages.outlook",
+}
 
 # Imports inside a function, which do not bind when the module is loaded, that cross a border all the same.
 DEFERRED = {("dragoman.model", "dragoman.export.html")}  # Record._repr_html_: the name a notebook looks for

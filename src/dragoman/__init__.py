@@ -22,11 +22,13 @@ from dragoman.model import (
     Position,
     Problem,
     Record,
+    Relation,
     Span,
     Statement,
     Timex,
 )
 from dragoman.reading import read, read_many
+from dragoman.relating import relate
 
 if TYPE_CHECKING:
     from dragoman.keeping import Archive
@@ -49,12 +51,14 @@ __all__ = [
     "Position",
     "Problem",
     "Record",
+    "Relation",
     "Span",
     "Statement",
     "Timex",
     "open_archive",
     "read",
     "read_many",
+    "relate",
 ]
 
 

@@ -19,7 +19,16 @@ import typer
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dragoman import __version__, cli_archive, cli_asking, cli_desk, cli_export, cli_knowledge, cli_mcp
+from dragoman import (
+    __version__,
+    cli_archive,
+    cli_asking,
+    cli_desk,
+    cli_export,
+    cli_knowledge,
+    cli_mcp,
+    cli_relate,
+)
 from dragoman.errors import BadDate, DragomanError
 from dragoman.export.brief import brief
 from dragoman.export.html import page
@@ -301,3 +310,4 @@ _COMMANDS = (
 )  # fmt: skip
 for _command, _example in _COMMANDS:  # after `read`
     app.command(epilog=f"Example: {_example}")(_command)
+app.command(epilog=cli_relate.EXAMPLES)(cli_relate.relate)

@@ -163,6 +163,24 @@ class Event(Claim, frozen=True, kw_only=True):
     place: str | None = None  # id of a place
 
 
+class Relation(msgspec.Struct, frozen=True, kw_only=True):
+    """In which relation two given mentions of a text stand. Not part of a record."""
+
+    actor: Span
+    recipient: Span
+    type: str  # PLOVER type by the codebook, the likeliest if they stand in any relation
+    mode: str | None = None
+    cameo: str | None = None  # where the lexicon knows the words, their code, else the type's general one
+    quad: int
+    status: Status = "happened"
+    negated: bool = False
+    related: float  # how likely it is that they stand in any relation, this way round
+    confidence: float  # how likely it is that they stand in this one
+    trigger: Span | None = None  # words of the lexicon that name the relation
+    evidence: tuple[Span, ...]
+    rule: str
+
+
 class Statement(Claim, frozen=True, kw_only=True):
     """An attribution: source, cue and content, with the speaker resolved."""
 

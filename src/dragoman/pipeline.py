@@ -48,6 +48,16 @@ STAGES: tuple[Stage, ...] = (
     check,
 )
 
+READING: tuple[Stage, ...] = (
+    language,
+    segment,
+    parse,
+    times,
+    mentions,
+    entities,
+    places,
+)  # all that comes before claims
+
 MAX_CHARACTERS = 200_000  # of one report; some 35,000 words, ten times the longest communique
 
 

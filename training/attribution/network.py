@@ -6,13 +6,14 @@ names of BERT's own, shortened; `pretrained` reads them from the safetensors of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from dragoman.tagger.pieces import MASK, SIZES, Labels
+from dragoman.tagger.pieces import FEATURES, MASK, SIZES, Labels
 from dragoman.tagger.scores import FAR, ROLES
 
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
@@ -48,13 +49,14 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Word pieces and their features (batch, length) -> states (batch, length, WIDTH)."""
 
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, labels: Labels, features: Sequence[str] = FEATURES) -> None:
         super().__init__()
         self.piece, self.position = nn.Embedding(VOCABULARY, WIDTH), nn.Embedding(POSITIONS, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))  # BERT's token type, of which we use one
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        sizes = SIZES | {"tag": len(labels.tags) + 1, "dep": len(labels.deps) + 1}
+        self.small = [name for name in features if name in SIZES]
+        sizes = {name: SIZES[name] for name in self.small} | {"tag": len(labels.tags) + 1, "dep": len(labels.deps) + 1}
         self.features = nn.ModuleDict({name: nn.Embedding(size, WIDTH) for name, size in sizes.items()})
         for embedding in self.features.values():
             nn.init.normal_(embedding.weight, 0, 0.01)
@@ -69,7 +71,7 @@ class Encoder(nn.Module):
             grammar = grammar * parsed
         length = torch.arange(x["piece"].shape[1], device=mask.device)[None]
         h = self.piece(x["piece"]) + self.position(length) + self.kind + grammar
-        for name in SIZES:
+        for name in self.small:
             h = h + self.features[name](x[name])
         h = F.dropout(self.norm(h), DROPOUT, self.training)
         bias = (1.0 - mask[:, None, None, :]) * -1e4
@@ -108,9 +110,15 @@ class Network(nn.Module):
 
 def pretrained(labels: Labels, folder: Path) -> Network:
     """A network whose encoder has MiniLM's weights, from `folder`/model.safetensors."""
+    network = Network(labels)
+    begin_with(network.encoder, folder)
+    return network
+
+
+def begin_with(encoder: Encoder, folder: Path) -> None:
+    """Give an encoder MiniLM's weights, from `folder`/model.safetensors."""
     from safetensors.torch import load_file
 
-    network = Network(labels)
     given = load_file(folder / "model.safetensors")
     state = {
         "piece.weight": given["embeddings.word_embeddings.weight"],
@@ -122,9 +130,8 @@ def pretrained(labels: Labels, folder: Path) -> Network:
         for n in range(LAYERS):
             for ours, theirs in _PARTS.items():
                 state[f"layers.{n}.{ours}.{end}"] = given[f"encoder.layer.{n}.{theirs}.{end}"]
-    missing = network.encoder.load_state_dict(state, strict=False)
+    missing = encoder.load_state_dict(state, strict=False)
     assert not missing.unexpected_keys, missing.unexpected_keys
-    return network
 
 
 def minilm() -> Path:

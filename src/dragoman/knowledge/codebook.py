@@ -103,6 +103,11 @@ class Codebook:
         """The score of a type and mode on the conflict-cooperation scale."""
         return self._scores.get((type, mode), self.types[type].score)
 
+    def general(self, type: str) -> str | None:
+        """The CAMEO code that says no more than the type: 040 for CONSULT; of several the lowest."""
+        whole = (c.code for c in self.codes.values() if c.type == type and c.code.endswith("0"))
+        return min(whole, default=min((c.code for c in self.codes.values() if c.type == type), default=None))
+
     def render(self, act: Reading, status: str, negated: bool) -> Reading:
         """What the codebook calls `act` when it has this status: a planned CONSULT is AGREE."""
         for rule in self.renderings:

@@ -13,8 +13,9 @@ from dragoman.knowledge.toml import read_toml
 from dragoman.model import Status
 
 MoodKind = Literal[
-    "auxiliary", "adverb", "adjective", "determiner", "conjunction", "preposition", "clause", "content", "noun"
-]
+    "auxiliary", "adverb", "adjective", "determiner", "conjunction", "preposition", "clause", "content", "noun",
+    "subject",
+]  # fmt: skip
 
 
 class Mood(NamedTuple):
@@ -22,6 +23,7 @@ class Mood(NamedTuple):
 
     status: Status | None = None
     negates: bool = False
+    denied: Status | None = None  # its status where the word itself is negated: "has not stopped bombing" is ongoing
 
 
 class MoodEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,7 +31,8 @@ class MoodEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     `clause` verbs and adjectives govern an infinitive, gerund or that-clause ("expected to deliver"), `content` nouns
     do so too ("a plan to attack"); `noun` entries govern a noun that names an act ("planned talks"), with the
-    preposition after the word where one stands between ("call for").
+    preposition after the word where one stands between ("call for"); `subject` verbs and predicates have that noun for
+    their subject ("the siege goes on", "exercises are under way").
     """
 
     key: str
@@ -37,6 +40,7 @@ class MoodEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     words: tuple[str, ...]
     status: Status | None = None
     negates: bool = False
+    denied: Status | None = None
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...] = ()
     source: str
@@ -69,5 +73,5 @@ def load_moods(path: Source) -> Moods:
         for word in entry.words:
             if (entry.kind, word) in by_word:
                 raise BadKnowledge(f"{path.name}: {word} stands twice among the {entry.kind} words")
-            by_word[entry.kind, word] = Mood(entry.status, entry.negates)
+            by_word[entry.kind, word] = Mood(entry.status, entry.negates, entry.denied)
     return Moods(entries, by_word)

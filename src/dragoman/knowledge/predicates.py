@@ -112,6 +112,11 @@ class Predicates:
         ranked = {k: sorted(v, key=lambda c: (-_specific(*c), c[1].rule)) for k, v in index.items()}
         return {k: tuple(v) for k, v in ranked.items()}
 
+    @cached_property
+    def noun_rules(self) -> frozenset[str]:
+        """The rules of the entries whose head word is a noun."""
+        return frozenset(e.rule for e in self.entries if e.predicate.pos == "noun")
+
     def named(self, pos: PartOfSpeech, head: str) -> tuple[tuple[tuple[str, ...], Entry], ...]:
         """Entries whose head word is `head`, with the words of the phrase, the most specific first."""
         return self._index.get((pos, head), ())

@@ -22,13 +22,10 @@ _PAST_YEARS = 5  # an event this many years before the report is history, not ne
 
 def modality(draft: Draft, knowledge: Knowledge) -> Draft:
     """Give each event status, negated and historical, and render its type, mode, code, quad and score."""
-    newest = _report_year(draft)
-    times = {t.id: t for t in draft.times}
-    nouns = {e.rule for e in knowledge.predicates.entries if e.predicate.pos == "noun"}
     announced = {e.rule for e in knowledge.predicates.entries if e.predicate.announced}
     done: list[Event] = []
     for event in draft.events:
-        head = _word(draft, event, nouns)
+        head = named_by(draft, knowledge, event)
         mood = outlook(draft, knowledge, head) if head is not None else None
         status = mood.status or "happened" if mood else event.status
         negated = mood.negates if mood else event.negated
@@ -36,7 +33,7 @@ def modality(draft: Draft, knowledge: Knowledge) -> Draft:
             event,
             status=status,
             negated=negated,
-            historical=_is_history(times.get(event.time or ""), newest),
+            historical=is_history(draft, event.time),
         )
         if event.rule in announced and status in ("happened", "ongoing"):
             continue  # "responded" is no threat to respond
@@ -46,9 +43,9 @@ def modality(draft: Draft, knowledge: Knowledge) -> Draft:
     return draft.having(events=tuple(done))
 
 
-def _word(draft: Draft, event: Event, nouns: set[str]) -> Token | None:
+def named_by(draft: Draft, knowledge: Knowledge, event: Event) -> Token | None:
     """The word whose mood counts: the noun of "planned a meeting", else the head of the trigger."""
-    if event.rule in nouns:
+    if event.rule in knowledge.predicates.noun_rules:
         return next((t for t in reversed(draft.syntax.tokens_in(event.trigger)) if t.pos != "PUNCT"), None)
     return draft.syntax.head_of(event.trigger)
 
@@ -72,16 +69,18 @@ def rendered(book: Codebook, event: Event) -> Event:
     )
 
 
+def is_history(draft: Draft, time: str | None) -> bool:
+    """Whether the time with this id lies so many years before the report that what it tells is background."""
+    known = next((t for t in draft.times if t.id == time), None)
+    year, newest = _year(known) if known is not None else None, _report_year(draft)
+    return year is not None and newest is not None and year + _PAST_YEARS <= newest
+
+
 def _report_year(draft: Draft) -> int | None:
     if draft.report.published:
         return int(draft.report.published[:4])
     years = [y for t in draft.times if (y := _year(t)) is not None]
     return max(years) if years else None
-
-
-def _is_history(time: Timex | None, newest: int | None) -> bool:
-    year = _year(time) if time is not None else None
-    return year is not None and newest is not None and year + _PAST_YEARS <= newest
 
 
 def _year(time: Timex) -> int | None:

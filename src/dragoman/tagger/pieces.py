@@ -16,11 +16,18 @@ if TYPE_CHECKING:
 Ints = NDArray[np.int64]
 
 FEATURES = ("piece", "quote", "case", "start", "tag", "dep", "head")
-SIZES = {"quote": 4, "case": 4, "start": 3}  # values of each; those of `tag` and `dep` are the labels' number plus one
+MARKED = (*FEATURES, "mark")  # what the encoder of relations is given
+SIZES = {
+    "quote": 4,
+    "case": 4,
+    "start": 3,
+    "mark": 3,
+}  # values of each; those of `tag` and `dep` are the labels' number plus one
 CLS, SEP, MASK = 101, 102, 103  # of the uncased BERT vocabulary
 _OUTSIDE, _OPENS, _INSIDE, _CLOSES = range(4)
 _NO_LETTERS, _LOWER, _CAPITAL, _UPPER = range(4)
 WITHIN, SENTENCE, PARAGRAPH = range(3)  # values of `start`
+UNMARKED, ACTOR, RECIPIENT = range(3)  # values of `mark`: the two mentions whose relation is asked for
 
 
 class Labels(NamedTuple):

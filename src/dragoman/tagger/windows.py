@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.tagger.pieces import CLS, FEATURES, SEP, Ints, Pieces
+from dragoman.tagger.pieces import CLS, SEP, Ints, Pieces
 
 WIDTH = 254  # pieces of a window, without the two special ones
 STRIDE = 190
@@ -37,12 +37,12 @@ def windows(length: int) -> list[Window]:
 def batch(stretches: list[tuple[Pieces, int, int]]) -> tuple[dict[str, Ints], NDArray[np.float32]]:
     """Features (stretches, longest + 2) with the special pieces around each stretch, and the mask of what is there."""
     longest = max(end - start for _, start, end in stretches) + 2
-    features = {name: np.zeros((len(stretches), longest), np.int64) for name in FEATURES}
+    features = {name: np.zeros((len(stretches), longest), np.int64) for name in stretches[0][0].features}
     mask = np.zeros((len(stretches), longest), np.float32)
     for row, (pieces, start, end) in enumerate(stretches):
         last = end - start + 1
-        for name in FEATURES:
-            features[name][row, 1:last] = pieces.features[name][start:end]
+        for name, values in features.items():
+            values[row, 1:last] = pieces.features[name][start:end]
         features["piece"][row, 0] = CLS
         features["piece"][row, last] = SEP
         mask[row, : last + 1] = 1

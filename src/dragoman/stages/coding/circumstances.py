@@ -12,26 +12,29 @@ _CARRIERS = frozenset({"VERB", "AUX"})
 
 def circumstances(draft: Draft, scene: Scene) -> tuple[str | None, str | None]:
     """Ids of the time and of the place that hang on the scene's word or on the verb that carries its tense."""
-    sentence = draft.syntax.tokens[scene.at].sentence
-    bounds = draft.syntax.sentence_span(sentence)
-    times = [(t.span, t.id) for t in draft.times if t.type != "DURATION" and bounds.covers(t.span)]
+    bounds = draft.syntax.sentence_span(draft.syntax.tokens[scene.at].sentence)
     places = [
         (m.span, p.id) for p in draft.places for m in p.mentions if m.reading == "place" and bounds.covers(m.span)
     ]
-    return _nearest(draft.syntax, scene, times), _nearest(draft.syntax, scene, places)
+    words = (scene.at, scene.clause)
+    return time_of(draft, words, scene.trigger), _nearest(draft.syntax, words, scene.trigger, places)
 
 
-def _nearest(syntax: Syntax, scene: Scene, candidates: list[tuple[Span, str]]) -> str | None:
-    own = [(abs(span.start - scene.trigger.start), key) for span, key in candidates if _governed(syntax, scene, span)]
+def time_of(draft: Draft, words: tuple[int, int], trigger: Span) -> str | None:
+    """Id of the time that hangs on an act's word or on the verb that carries its tense, given as token indexes."""
+    bounds = draft.syntax.sentence_span(draft.syntax.tokens[words[0]].sentence)
+    times = [(t.span, t.id) for t in draft.times if t.type != "DURATION" and bounds.covers(t.span)]
+    return _nearest(draft.syntax, words, trigger, times)
+
+
+def _nearest(syntax: Syntax, words: tuple[int, int], trigger: Span, candidates: list[tuple[Span, str]]) -> str | None:
+    own = [(abs(span.start - trigger.start), key) for span, key in candidates if _governed(syntax, words, span)]
     return min(own)[1] if own else None
 
 
-def _governed(syntax: Syntax, scene: Scene, span: Span) -> bool:
+def _governed(syntax: Syntax, words: tuple[int, int], span: Span) -> bool:
     head = syntax.head_of(span)
-    if head is None:
-        return False
-    over = _carrier(syntax, head, scene.at)
-    return over in (scene.at, scene.clause)
+    return head is not None and _carrier(syntax, head, words[0]) in words
 
 
 def _carrier(syntax: Syntax, token: Token, event: int) -> int | None:

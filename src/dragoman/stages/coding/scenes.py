@@ -39,6 +39,7 @@ class Scene(NamedTuple):
     said_in: str | None
     confidence: float
     noun: bool = False
+    symmetric: bool = False
 
 
 def scenes(draft: Draft, knowledge: Knowledge, coded: list[Coded]) -> list[Scene]:
@@ -81,6 +82,7 @@ class _Casting(NamedTuple):
             said_in=said_in,
             confidence=_confidence(hit, actor, recipient),
             noun=hit.entry.predicate.pos == "noun",
+            symmetric=hit.entry.predicate.symmetric,
         )
 
     def speaker(self, said_in: str | None, recipient: tuple[str, ...]) -> tuple[str, ...]:
@@ -206,7 +208,7 @@ def _is_of_weight(draft: Draft) -> bool:
 def _enough(draft: Draft, type: str, hit: Hit, actor: tuple[str, ...], recipient: tuple[str, ...]) -> bool:
     """Whether the parties make it an event of international or political weight that can be told."""
     everyone = [draft.entity[i] for i in (*actor, *recipient)]
-    if not any(_weighs(e) for e in everyone):
+    if not any(weighs(e) for e in everyone):
         return False
     if len(everyone) >= 2:
         return True
@@ -219,7 +221,7 @@ def _enough(draft: Draft, type: str, hit: Hit, actor: tuple[str, ...], recipient
     return bool(actor) or type in _UNDERGONE
 
 
-def _weighs(entity: Entity) -> bool:
+def weighs(entity: Entity) -> bool:
     if entity.kind == "person":
         return entity.role is not None or bool(entity.country) or bool(entity.sectors)
     return entity.kind in ("state", "organization", "group", "people")
