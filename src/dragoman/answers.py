@@ -157,6 +157,29 @@ class Bond(Told, frozen=True, kw_only=True):
     history: tuple[Move, ...] = ()
 
 
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """What moved an entry of the ledger: a reading of an event, to be contested, never a verdict."""
+
+    status: CommitmentStatus
+    why: str
+    event: Happening  # with its report and words
+    confidence: float
+    link: int | None = None  # number of the link that says so; None: the report of the commitment does itself
+    by: str | None = None  # who made that link
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A commitment, once, however many reports tell of it, with what events of any report made of it."""
+
+    bond: Bond  # the first account
+    accounts: tuple[Bond, ...]  # all of them, by day of report
+    status: CommitmentStatus
+    turns: tuple[Turn, ...] = ()  # in order of days: what triggered, fulfilled, breached it
+    first: Source  # report
+    last: Source
+    confidence: float  # of the weakest link it rests on; 1 for a single account
+
+
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """A report that a search found."""
 

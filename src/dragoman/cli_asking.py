@@ -16,7 +16,7 @@ from rich.text import Text
 
 from dragoman.cli_archive import Address, Json, opened
 from dragoman.export.retold import Line, about, parts, retold, source_in_words
-from dragoman.model import CommitmentKind, Stance, Status
+from dragoman.model import CommitmentKind, CommitmentStatus, Stance, Status
 
 NOTHING_FOUND = 1  # exit code
 
@@ -134,6 +134,9 @@ def positions(
 def commitments(
     of: Annotated[str | None, typer.Option("--of", help="Who is bound, or is to profit.")] = None,
     open_only: Annotated[bool, typer.Option("--open", help="Only what stands, or waits for an answer.")] = False,
+    status: Annotated[
+        list[str] | None, typer.Option(help=f"{', '.join(get_args(CommitmentStatus))}; repeatable.")
+    ] = None,
     kind: Annotated[list[str] | None, typer.Option(help=f"{', '.join(get_args(CommitmentKind))}; repeatable.")] = None,
     archive: Address = None,
     since: Since = None,
@@ -141,9 +144,11 @@ def commitments(
     limit: Limit = 50,
     json: Json = False,
 ) -> None:
-    """Who is bound to what, and what became of it."""
+    """Who is bound to what, and what events of any report made of it: each commitment once, with all its sources."""
     with opened(archive) as store:
-        found = store.commitments(of, open_only=open_only, kinds=_lower(kind), since=since, until=until, limit=limit)
+        found = store.ledger(
+            of, open_only=open_only, statuses=_lower(status), kinds=_lower(kind), since=since, until=until, limit=limit
+        )
     _answer(found, json)
 
 

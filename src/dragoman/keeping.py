@@ -124,14 +124,19 @@ class Archive(ReadingRoom):
             return linking.link(connection, reports or None)
 
     def join(self, one: str, other: str, kind: str = "same", *, by: str, why: str = "") -> Link:
-        """Say that two events of different reports belong together; `by` is who says so."""
+        """Say that two events of different reports belong together, that two commitments are one ("restates"), or what
+        an event did to a commitment ("triggers", "fulfils", "breaches", "lapses"); `by` is who says so."""
         with self._store.writing() as connection:
-            return links.join(connection, one, other, kind, by=by, why=why)
+            made = links.join(connection, one, other, kind, by=by, why=why)
+            linking.settle(connection, made)
+            return made
 
     def part(self, number: int, *, by: str) -> Link:
         """Undo a link: it stays in the list, with who undid it, and the machine does not make it again."""
         with self._store.writing() as connection:
-            return links.undo(connection, number, by=by)
+            undone = links.undo(connection, number, by=by)
+            linking.settle(connection, undone)
+            return undone
 
     # Putting right
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from msgspec import structs
@@ -21,6 +22,15 @@ _WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")  # TIMEX3 for a Monday of an unknown 
 _OUTSIDE_GOVERNMENT = frozenset({"REB", "IGO", "NGO", "MNC", "CRM", "UAF"})
 _HELD = frozenset({"obliged", "forbidden", "pledged"})  # who only offered, or was asked, can breach nothing
 _FREE = frozenset({"permitted", "refused"})  # nobody is held to anything
+_RECENT = 7  # days: what is told of a treaty in force is often told because of what has just happened
+
+
+class Moment(NamedTuple):
+    """When something was, across reports: the ISO date of itself and that of its report, which settles what comes first
+    on one day."""
+
+    day: str
+    told: str
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,9 @@ class Setting:
     times: Mapping[str, Timex] = field(default_factory=dict)  # time id -> time
     later: Mapping[str, bool] = field(default_factory=dict)  # event id -> its words say that it came later, or earlier
     known_to: str | None = None  # ISO date of the latest thing known: a deadline before it has passed
+    elsewhere: Mapping[str, Moment] = field(default_factory=dict)  # events of other reports than the commitment's
+    triggered: Mapping[str, Moment] = field(default_factory=dict)  # events that are known to have triggered it
+    given: Moment | None = None  # when it was first reported; without it nothing elsewhere moves it
 
 
 class _Who(NamedTuple):
@@ -62,7 +75,8 @@ def moved(
     """`commitment` with its history and status, as `events` (in text order) triggered, fulfilled or breached it.
 
     `made` is when the word was given, `deadline` an ISO date. Only events that happened or go on, and are not negated,
-    move anything, and never one that the commitment's own words name.
+    move anything, and never one that the commitment's own words name. Events of other reports (`setting.elsewhere`) are
+    put in order by their days and those of their reports, where the text's order and words do it within one.
     """
     if commitment.force == "excluded":
         return structs.replace(commitment, status="excluded", history=())
@@ -70,23 +84,91 @@ def moved(
     if kind is None or commitment.force in _FREE:
         return commitment
     who = _who(commitment, setting)
-    facts = [e for e in events if _is_fact(e) and not any(s.overlaps(e.trigger) for s in commitment.evidence)]
+    facts = [e for e in events if _is_fact(e) and not _in_own_words(e, commitment, setting)]
     moves = [m for m in kind.move if _applies(m, commitment)]
-    triggers = [(e, m) for e in facts for m in moves if m.to == "triggered" and _fits(e, m, who, setting)]
+    triggers = [
+        (e, m)
+        for e in facts
+        for m in moves
+        if m.to == "triggered" and _fits(e, m, who, setting) and _recent(e, m, commitment, setting)
+    ]
     who = who._replace(attackers=frozenset(s for e, _ in triggers for s in _sides(e.actor, setting)))
     steps = [_step("triggered", e, m) for e, m in triggers]
     since = next((t for e, _ in triggers if (t := setting.times.get(e.time or ""))), made)
+    starts = [m for e, _ in triggers if (m := _moment(e, setting))] or [m for m in [setting.given] if m]
     for event in facts:
         for rule in (m for m in moves if m.to != "triggered"):
             in_turn = triggers or not rule.once_triggered
-            if in_turn and _fits(event, rule, who, setting) and _in_order(event, rule, commitment, since, setting):
+            if not (in_turn and _fits(event, rule, who, setting)):
+                continue
+            there = event.id in setting.elsewhere
+            if _after(event, rule, starts, setting) if there else _in_order(event, rule, commitment, since, setting):
                 steps.append(_step(_outcome(rule, kind, commitment), event, rule))
                 break
-    return structs.replace(commitment, history=tuple(steps), status=_status(steps, deadline, setting))
+    passed = deadline and setting.known_to and deadline[:10] < setting.known_to[:10]
+    status = furthest(s.status for s in steps) if steps else "lapsed" if passed else "standing"
+    return structs.replace(commitment, history=tuple(steps), status=status)
+
+
+def concerns(event: Event, commitment: Commitment, setting: Setting, kinds: Mapping[str, Kind]) -> bool:
+    """Whether an event is such as moves `commitment`, whenever it took place and whatever triggered it."""
+    kind = kinds.get(commitment.kind)
+    if kind is None or commitment.force in _FREE or commitment.force == "excluded" or not _is_fact(event):
+        return False
+    who = _who(commitment, setting)
+    who = who._replace(attackers=_sides(event.recipient, setting) - who.parties)  # whoever that may be
+    return any(_applies(move, commitment) and _fits(event, move, who, setting) for move in kind.move)
+
+
+def furthest(reached: Iterable[CommitmentStatus]) -> CommitmentStatus:
+    """Where a commitment stands of which all these have been reached: what went furthest counts."""
+    ranked: tuple[CommitmentStatus, ...] = (
+        "excluded",
+        "breached",
+        "fulfilled",
+        "lapsed",
+        "triggered",
+        "standing",
+        "unknown",
+    )
+    there = set(reached)
+    return next((status for status in ranked if status in there), "standing")
 
 
 def _is_fact(event: Event) -> bool:
     return event.status in ("happened", "ongoing") and not event.negated
+
+
+def _in_own_words(event: Event, commitment: Commitment, setting: Setting) -> bool:
+    return event.id not in setting.elsewhere and any(s.overlaps(event.trigger) for s in commitment.evidence)
+
+
+def _recent(event: Event, move: Move, commitment: Commitment, setting: Setting) -> bool:
+    """Whether a trigger of another report is late enough, and not too late; one of a treaty may just have been."""
+    there = setting.elsewhere.get(event.id)
+    if there is None:
+        return True
+    if event.historical or setting.given is None:
+        return False
+    days = _days_between(setting.given, there)
+    least = -_RECENT if commitment.instrument else 0
+    return least <= days <= move.within and (days != 0 or least < 0 or there.told > setting.given.told)
+
+
+def _after(event: Event, move: Move, starts: list[Moment], setting: Setting) -> bool:
+    """Whether an event of another report came after one of `starts`, and soon enough to be meant."""
+    there, least = setting.elsewhere[event.id], int(move.when == "clearly afterwards")
+    return not event.historical and any(
+        start < there and least <= _days_between(start, there) <= move.within for start in starts
+    )
+
+
+def _moment(event: Event, setting: Setting) -> Moment | None:
+    return setting.elsewhere.get(event.id) or setting.triggered.get(event.id)
+
+
+def _days_between(one: Moment, other: Moment) -> int:
+    return (date.fromisoformat(other.day) - date.fromisoformat(one.day)).days
 
 
 def _applies(move: Move, commitment: Commitment) -> bool:
@@ -176,13 +258,3 @@ def _step(status: CommitmentStatus, event: Event, move: Move) -> Step:
     if event.said_in:
         why += ", as somebody says; the report does not say so itself"
     return Step(status=status, event=event.id, why=why)
-
-
-def _status(steps: list[Step], deadline: str | None, setting: Setting) -> CommitmentStatus:
-    reached = {s.status for s in steps}
-    ranked: tuple[CommitmentStatus, ...] = ("breached", "fulfilled", "lapsed", "triggered")
-    for status in ranked:
-        if status in reached:
-            return status
-    passed = deadline and setting.known_to and deadline[:10] < setting.known_to[:10]
-    return "lapsed" if passed else "standing"

@@ -18,6 +18,7 @@ from dragoman.answers import (
     Contradiction,
     Correction,
     Dossier,
+    Entry,
     Example,
     Failure,
     Happening,
@@ -31,13 +32,13 @@ from dragoman.answers import (
 )
 from dragoman.archive import correcting, corrections, loading, sources
 from dragoman.archive.store import Store
-from dragoman.crossdoc import links, occurrences
+from dragoman.crossdoc import entries, links, occurrences
 from dragoman.export.manner import AS_USUAL, Manner
 from dragoman.export.taking_out import taken_out
 from dragoman.ingest.text import iso_day
 from dragoman.model import Record
 from dragoman.query import asking, overview, searching
-from dragoman.query.choosing import Days, Kinds
+from dragoman.query.choosing import OPEN, Days, Kinds
 from dragoman.query.searching import Wanted
 from dragoman.query.who import whom
 
@@ -150,9 +151,28 @@ class ReadingRoom:
         until: str | None = None,
         limit: int = LIMIT,
     ) -> list[Bond]:
-        """Who is bound to what; `open_only`: what stands, or was triggered and not answered yet."""
+        """Who is bound to what, as each report tells it; `ledger` tells each commitment once. `open_only`: what stands,
+        or was triggered and not answered yet, by all reports."""
         days = _days(since, until)
         asked = partial(asking.commitments, of=of, open_only=open_only, kinds=tuple(kinds), days=days, most=limit)
+        return self.ask(asked)
+
+    def ledger(
+        self,
+        of: str | None = None,
+        *,
+        open_only: bool = False,
+        statuses: Iterable[str] = (),
+        kinds: Iterable[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = LIMIT,
+    ) -> list[Entry]:
+        """Who is bound to what, each commitment once with all accounts of it, and what events of any report made of it;
+        `statuses` are what it has come to ("breached"), `open_only` is short for those that wait for an answer."""
+        wanted = (*statuses, *(OPEN if open_only else ()))
+        days = _days(since, until)
+        asked = partial(entries.entries, of=of, statuses=wanted, kinds=tuple(kinds), days=days, most=limit)
         return self.ask(asked)
 
     def occurrences(

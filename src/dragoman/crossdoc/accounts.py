@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from dragoman.archive import loading
+from dragoman.archive import loading, tables
+from dragoman.archive.rows import numbered
+from dragoman.crossdoc.duties import Duty, duties
 from dragoman.crossdoc.seen import Seen, seen
-from dragoman.model import Record
+from dragoman.model import Commitment, Record, Timex
+from dragoman.obligations import Moment, side_of
 
 _AT_HAND = 300  # reports
+_FEW_DAYS = timedelta(days=3)  # "at the weekend" is a time to put things in order by, "this year" is none
 
 
 @dataclass(frozen=True)
@@ -21,10 +26,16 @@ class Account:
 
     n: int
     record: Record
+    actors: Mapping[str, frozenset[int]]  # entity id -> numbers of the actor that it is and of the state it acts for
 
     @property
     def id(self) -> str:
         return self.record.report.id
+
+    @property
+    def reported(self) -> tuple[str, int]:
+        """What comes first was reported first, as far as that is known."""
+        return self.published or "9", self.n
 
     @property
     def published(self) -> str | None:
@@ -33,6 +44,40 @@ class Account:
     @cached_property
     def events(self) -> list[Seen]:
         return seen(self.record)
+
+    @cached_property
+    def duties(self) -> dict[str, Duty]:
+        """By the id of the commitment."""
+        return {duty.id: duty for duty in duties(self.record)}
+
+    @cached_property
+    def commitments(self) -> dict[str, Commitment]:
+        return {c.id: c for c in self.record.commitments}
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Id of a claim -> its number in the report."""
+        return {at.claim.id: at.n for at in numbered(self.record)}
+
+    @cached_property
+    def sides(self) -> dict[str, str]:
+        return {entity.id: side_of(entity) for entity in self.record.entities}
+
+    @cached_property
+    def moments(self) -> dict[str, Moment]:
+        """When each event was; those of which that is not known to a few days are left out."""
+        days = {t.id: t.start for t in self.record.times if t.start and _short(t)}
+        told = self.published
+        return {
+            e.id: Moment(day[:10], told)
+            for e in self.record.events
+            if told and (day := days.get(e.time or "") or (None if e.historical or e.time else told))
+        }
+
+
+def _short(time: Timex) -> bool:
+    first, last = (date.fromisoformat(str(moment)[:10]) for moment in (time.start, time.end or time.start))
+    return last - first <= _FEW_DAYS
 
 
 class Accounts:
@@ -46,9 +91,20 @@ class Accounts:
         """The accounts of these reports, in that order; numbers that are not there are left out."""
         wanted = list(dict.fromkeys(reports))
         missing = [n for n in wanted if n not in self._kept]
-        loaded = {n: Account(n, record) for n, record in loading.records(self.connection, missing).items()}
+        loaded = self._load(missing) if missing else {}
         found = {n: there for n in wanted if (there := self._kept.pop(n, None) or loaded.get(n))}
         self._kept |= found  # the last used stand last
         for n in list(self._kept)[:-_AT_HAND]:
             del self._kept[n]
         return found
+
+    def _load(self, reports: list[int]) -> dict[int, Account]:
+        entity, actor = tables.entity.c, tables.actor.c
+        named = select(entity.report, entity.number, actor.n, actor.side).where(entity.report.in_(reports))
+        actors: dict[int, dict[int, frozenset[int]]] = {n: {} for n in reports}
+        for n, number, own, side in self.connection.execute(named.where(actor.n == entity.actor)):
+            actors[n][number] = frozenset({own} if side is None else {own, side})
+        return {
+            n: Account(n, record, {e.id: actors[n].get(i, frozenset()) for i, e in enumerate(record.entities)})
+            for n, record in loading.records(self.connection, reports).items()
+        }

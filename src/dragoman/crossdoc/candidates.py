@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, func, literal, or_, select
 
 from dragoman.archive import tables
-from dragoman.archive.actors import key_of
 from dragoman.crossdoc.accounts import Account
-from dragoman.model import Entity
 
 NEAR, BEFORE = 3, 14  # days around an event in which its like are looked for; before it, for announcements
 _EVENTS, _REPORTS = 40, 24  # candidates of an event; reports that are compared with a report
 
 
-def actors_of(connection: Connection, entities: Iterable[Entity]) -> dict[str, frozenset[int]]:
-    """Entity id -> the numbers of the actor that it is and of the state that it acts for, as far as they are known."""
-    keys = {e.id: key_of(e) for e in entities}
-    actor = tables.actor.c
-    rows = connection.execute(select(actor.key, actor.n, actor.side).where(actor.key.in_(set(keys.values()))))
-    known = {key: frozenset(i for i in (own, side) if i is not None) for key, own, side in rows}
-    return {i: known.get(key, frozenset()) for i, key in keys.items()}
-
-
 def near(connection: Connection, account: Account) -> list[int]:
     """The numbers of other reports whose events share most with those of this one, the most alike first."""
     record = account.record
-    known = actors_of(connection, record.entities)
     times = {t.id: t.start for t in record.times}
     asked, undated = set(), set()
     for event in record.events:
-        taking = frozenset(n for i in (*event.actor, *event.recipient) for n in known.get(i, ()))
+        taking = frozenset(n for i in (*event.actor, *event.recipient) for n in account.actors.get(i, ()))
         day = times.get(event.time or "") or record.report.published
         if taking and day and (event.time in times or not event.historical):
             asked.add((tuple(sorted(taking)), day[:10], tuple(sorted({event.act, event.type}))))

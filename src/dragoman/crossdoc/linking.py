@@ -8,20 +8,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from functools import cache
+from itertools import combinations
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, or_, select
 from sqlalchemy.exc import DBAPIError
 
+from dragoman.answers import Link
 from dragoman.archive import tables
 from dragoman.archive.actors import insert_new
-from dragoman.archive.writing import now, numbers
+from dragoman.archive.writing import numbers
+from dragoman.crossdoc import ledger
 from dragoman.crossdoc.accounts import Account, Accounts
 from dragoman.crossdoc.alike import relation
 from dragoman.crossdoc.candidates import near
 from dragoman.crossdoc.copying import copied
+from dragoman.crossdoc.links import MACHINE, row
+from dragoman.knowledge.obligations import Kind, load_obligations
+from dragoman.knowledge.toml import DATA
 
-MACHINE = "dragoman"
 _SOME = 500  # values of one question
 
 
@@ -31,13 +37,20 @@ def link(connection: Connection, reports: Iterable[str] | None = None) -> int:
     Links that the machine made before of these reports are made anew; those that people made or undid stay.
     """
     wanted = _numbers(connection, reports)
-    before = _forget(connection, wanted)
+    gone = _forget(connection, wanted)
+    before: dict[int, set[int]] = defaultdict(set)
+    for old in gone:
+        before[old.report].add(old.to_report)
+        before[old.to_report].add(old.report)
     accounts = Accounts(connection)
     for n in wanted:
         rows = list(_links(connection, n, accounts, before.get(n, ())))
         if rows:
             connection.execute(insert_new(connection, tables.link), rows)
-    return len({number for number, _, _ in _made(connection, wanted)})
+    touched = {end for old in gone for end in ((old.report, old.claim), (old.to_report, old.to_claim))}
+    duties = {(n, claim) for n, claim in touched if "/commitment/" in claim}
+    ledger.bring_together(connection, accounts, wanted, duties, kinds(), all_of_them=reports is None)
+    return len(_made(connection, wanted))
 
 
 def link_safely(connection: Connection, reports: Iterable[str]) -> str | None:
@@ -52,67 +65,84 @@ def link_safely(connection: Connection, reports: Iterable[str]) -> str | None:
     return None
 
 
+def settle(connection: Connection, changed: Link) -> None:
+    """Bring the ledger up to date after somebody made or undid a link."""
+    there = numbers(connection, [changed.report, changed.to_report])
+    ends = ((there[changed.report], changed.claim), (there[changed.to_report], changed.to_claim))
+    duties = {(n, claim) for n, claim in ends if "/commitment/" in claim}
+    ledger.bring_together(connection, Accounts(connection), [], duties, kinds())
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """What moves commitments, by kind: data/obligations.toml, read once."""
+    return load_obligations(DATA).kinds
+
+
 def _numbers(connection: Connection, reports: Iterable[str] | None) -> list[int]:
     if reports is not None:
         return sorted(numbers(connection, reports).values())
     return list(connection.execute(select(tables.report.c.n).order_by(tables.report.c.n)).scalars())
 
 
-def _forget(connection: Connection, reports: list[int]) -> dict[int, set[int]]:
-    """Take back the machine's links of these reports; with whom each was linked. What is alike to one report need not
-    have it among its own few most alike, so those are looked at again."""
-    before: dict[int, set[int]] = defaultdict(set)
+class _Old(NamedTuple):
+    """A link that was made before."""
+
+    n: int
+    report: int
+    claim: str
+    to_report: int
+    to_claim: str
+
+
+def _forget(connection: Connection, reports: list[int]) -> set[_Old]:
+    """Take back the machine's links of these reports, and say which. What is alike to one report need not have it
+    among its own few most alike, so those that were linked are looked at again."""
     gone = _made(connection, reports)
-    for _, one, other in gone:
-        before[one].add(other)
-        before[other].add(one)
-    listed = sorted({number for number, _, _ in gone})
+    listed = sorted(old.n for old in gone)
     for start in range(0, len(listed), _SOME):
         connection.execute(delete(tables.link).where(tables.link.c.n.in_(listed[start : start + _SOME])))
-    return before
+    return gone
 
 
-def _made(connection: Connection, reports: list[int]) -> list[tuple[int, int, int]]:
-    """The machine's links of these reports that hold: number, and the numbers of both reports."""
-    ours, found = tables.link.c, []
+def _made(connection: Connection, reports: list[int]) -> set[_Old]:
+    """The machine's links of these reports that hold."""
+    ours = tables.link.c
+    found: set[_Old] = set()
     for start in range(0, len(reports), _SOME):
         some = reports[start : start + _SOME]
         of_them = or_(ours.report.in_(some), ours.to_report.in_(some))
-        rows = select(ours.n, ours.report, ours.to_report).where(of_them, ours.by == MACHINE, ours.undone_at.is_(None))
-        found += [(row.n, row.report, row.to_report) for row in connection.execute(rows)]
+        rows = select(ours.n, ours.report, ours.claim, ours.to_report, ours.to_claim)
+        held = rows.where(of_them, ours.by == MACHINE, ours.undone_at.is_(None))
+        found |= {_Old(*one) for one in connection.execute(held)}
     return found
 
 
 def _links(connection: Connection, n: int, accounts: Accounts, before: Iterable[int]) -> Iterator[dict[str, Any]]:
     """Rows of the links of report `n` with those most like it, and with those it was linked with `before`."""
     mine = accounts.get([n])[n]
+    yield from _within(mine)
     for other in accounts.get([*near(connection, mine), *sorted(before)]).values():
         yield from _between(mine, other)
         shared = copied(mine.record.report.text, other.record.report.text)
         if shared:
-            first, second = sorted((mine, other), key=_reported)
-            yield _row(
-                "copy", (second.n, ""), (first.n, ""), shared, f"{shared:.0%} of the shorter text, word for word"
-            )
+            first, second = sorted((mine, other), key=lambda account: account.reported)
+            yield row("copy", (second.n, ""), (first.n, ""), shared, f"{shared:.0%} of the shorter text, word for word")
+
+
+def _within(mine: Account) -> Iterator[dict[str, Any]]:
+    """Links between the events of one report that are the same, told of twice; what it denies itself is no link."""
+    for one, two in combinations(mine.events, 2):
+        for found in relation(one, two):
+            if found.kind == "same":
+                yield row("same", (mine.n, one.id), (mine.n, two.id), found.confidence, found.why)
 
 
 def _between(mine: Account, other: Account) -> Iterator[dict[str, Any]]:
     """Links between the events of two reports, from what was reported first to what came later."""
-    first, second = sorted((mine, other), key=_reported)
+    first, second = sorted((mine, other), key=lambda account: account.reported)
     for one in first.events:
         for two in second.events:
             if one.act == two.act:
                 for found in relation(one, two):
-                    yield _row(found.kind, (first.n, one.id), (second.n, two.id), found.confidence, found.why)
-
-
-def _reported(account: Account) -> tuple[str, int]:
-    """What comes first was reported first, as far as that is known."""
-    return account.published or "9", account.n
-
-
-def _row(kind: str, start: tuple[int, str], end: tuple[int, str], confidence: float, why: str) -> dict[str, Any]:
-    return {
-        "kind": kind, "report": start[0], "claim": start[1], "to_report": end[0], "to_claim": end[1],
-        "confidence": confidence, "why": why, "by": MACHINE, "at": now(),
-    }  # fmt: skip
+                    yield row(found.kind, (first.n, one.id), (second.n, two.id), found.confidence, found.why)

@@ -11,8 +11,18 @@ from dragoman.answers import Link
 from dragoman.archive import loading, tables
 from dragoman.archive.writing import now
 from dragoman.errors import BadQuestion
+from dragoman.model import CommitmentStatus
 
-Kind = Literal["same", "announces", "contradicts", "copy"]
+Kind = Literal[
+    "same", "announces", "contradicts", "updates", "copy", "restates", "triggers", "fulfils", "breaches", "lapses"
+]  # fmt: skip
+STEPS: dict[str, CommitmentStatus] = {
+    "triggers": "triggered", "fulfils": "fulfilled", "breaches": "breached", "lapses": "lapsed",
+}  # fmt: skip
+MACHINE = "dragoman"
+_LAYERS = dict.fromkeys(STEPS, ("events", "commitments")) | {"restates": ("commitments", "commitments")}
+
+Place = tuple[int, str]  # number of a report, id of a claim
 
 _SOME = 500  # values of one question
 
@@ -44,15 +54,44 @@ def of_kind(connection: Connection, kind: Kind, most: int) -> list[Link]:
     return [_link(row) for row in latest][::-1]
 
 
+def tied(connection: Connection, kind: Kind, claims: Iterable[Place]) -> list[set[Place]]:
+    """These claims, each with all that links of a kind tie it to, from link to link; in groups."""
+    link = tables.link.c
+    group = {claim: {claim} for claim in claims}
+    frontier = list(group)
+    while frontier:
+        new: set[Place] = set()
+        for start in range(0, len(frontier), _SOME):
+            some = frontier[start : start + _SOME]
+            for report, claim in ((link.report, link.claim), (link.to_report, link.to_claim)):
+                rows = select(link.report, link.claim, link.to_report, link.to_claim)
+                ends = report.in_([n for n, _ in some]), claim.in_([claim for _, claim in some])
+                for n, one, to, other in connection.execute(
+                    rows.where(*ends, link.kind == kind, link.undone_at.is_(None))
+                ):
+                    new |= {(n, one), (to, other)} - group.keys()
+                    joined = group.get((n, one), {(n, one)}) | group.get((to, other), {(to, other)})
+                    group |= dict.fromkeys(joined, joined)
+        frontier = sorted(new)
+    return list({id(joined): joined for joined in group.values()}.values())
+
+
 def join(connection: Connection, one: str, other: str, kind: str, *, by: str, why: str) -> Link:
-    """Link two events by their ids: somebody's judgement, with the name of who says so."""
+    """Link two claims of different reports by their ids: somebody's judgement, with the name of who says so.
+
+    Events with events; two commitments, the later one first, where the kind is "restates"; an event with a commitment
+    where it says what the event did to it.
+    """
     if kind not in get_args(Kind) or kind == "copy":
-        raise BadQuestion(f"{kind!r} is no kind of link; there are same, announces, contradicts")
+        raise BadQuestion(
+            f"{kind!r} is no kind of link; there are {', '.join(k for k in get_args(Kind) if k != 'copy')}"
+        )
     if not by.strip():
         raise BadQuestion("a link needs a name: who says so?")
-    ends = [_event(connection, claim) for claim in (one, other)]
+    wanted = _LAYERS.get(kind, ("events", "events"))
+    ends = [_claim(connection, claim, layer) for claim, layer in zip((one, other), wanted, strict=True)]
     if ends[0] == ends[1]:
-        raise BadQuestion("a link needs events of two reports")
+        raise BadQuestion("a link needs claims of two reports")
     row = {
         "kind": kind, "report": ends[0], "claim": one, "to_report": ends[1], "to_claim": other, "confidence": 1.0,
         "why": why, "by": by.strip(), "at": now(),
@@ -78,11 +117,19 @@ def undo(connection: Connection, number: int, *, by: str) -> Link:
     return _numbered(connection, number)
 
 
-def _event(connection: Connection, claim: str) -> int:
-    """The number of the report in which there is an event with this id."""
+def row(kind: str, start: tuple[int, str], end: tuple[int, str], confidence: float, why: str) -> dict[str, Any]:
+    """A link of the machine as it is kept; the ends are numbers of reports and ids of claims."""
+    return {
+        "kind": kind, "report": start[0], "claim": start[1], "to_report": end[0], "to_claim": end[1],
+        "confidence": confidence, "why": why, "by": MACHINE, "at": now(),
+    }  # fmt: skip
+
+
+def _claim(connection: Connection, claim: str, layer: str) -> int:
+    """The number of the report in which there is a claim with this id, in this layer of the record."""
     n, _ = loading.as_read(connection, claim.partition("/")[0])
-    if claim not in {event.id for event in loading.records(connection, [n])[n].events}:
-        raise BadQuestion(f"there is no event {claim!r} in this archive")
+    if claim not in {there.id for there in getattr(loading.records(connection, [n])[n], layer)}:
+        raise BadQuestion(f"there is no {layer.removesuffix('s')} {claim!r} in this archive")
     return n
 
 

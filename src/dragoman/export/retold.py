@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from msgspec import structs
+
 from dragoman.answers import (
     Actor,
     Bond,
     Contradiction,
     Dossier,
+    Entry,
     Happening,
     Hit,
     Occurrence,
@@ -58,6 +61,8 @@ def retold(answer: object) -> Line:
             return _stand(answer)
         case Bond():
             return _bond(answer)
+        case Entry():
+            return _entry(answer)
         case Hit():
             return _hit(answer)
         case Tie():
@@ -160,6 +165,18 @@ def _bond(bond: Bond) -> Line:
     condition = f"condition {wording.quoted(bond.condition)}" if bond.condition else ""
     notes = (bond.instrument or "", condition, *moves, _owner(bond))
     return _line(bond, _toward(bond.bound or bond.parties, bond.beneficiary), code, notes)
+
+
+def _entry(entry: Entry) -> Line:
+    """The first account, what moved it as a chain with its sources, and who else tells of it."""
+    line = _bond(structs.replace(entry.bond, status=entry.status, history=()))
+    chain = [
+        f"{wording.STEPS[turn.status]} {wording.quoted(turn.event.words)} ({source_in_words(turn.event.source)};"
+        f" {turn.why}{f'; link {turn.link}' if turn.link else ''})"
+        for turn in entry.turns
+    ]
+    told = [f"also told by {source_in_words(bond.source)}" for bond in entry.accounts[1:]]
+    return line._replace(notes=(*line.notes, *(wording.clean(note) for note in (*chain, *told))))
 
 
 def _hit(hit: Hit) -> Line:

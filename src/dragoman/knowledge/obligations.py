@@ -33,6 +33,7 @@ class Move(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     against: Role = "anyone"  # to whom it is done
     when: When = "at any time"
     once_triggered: bool = False  # counts only after something triggered the commitment
+    within: int = 60  # days in which an event of another report can be meant, from when it was given or triggered
     forces: tuple[Force, ...] = ()  # empty is every force
     why: str  # what the event appears to be, in words that a reader can contest
 
@@ -43,6 +44,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     name: CommitmentKind
     means: str
     atop: str | None = None  # ATOP's variable, where it has one
+    various: bool = False  # many different duties are of this kind: to be one, their words must be alike too
     refrains: bool = False  # the kind itself is not to do something: "forbidden" does not turn it round
     source: str
     examples: tuple[str, ...]

@@ -89,13 +89,24 @@ def positions(
 
 
 def commitments(
-    connection: Connection, *, actor: int | None, open_only: bool, kinds: Sequence[str], days: Days, most: int
+    connection: Connection,
+    *,
+    actor: int | None,
+    open_only: bool,
+    kinds: Sequence[str],
+    days: Days,
+    most: int,
+    statuses: Sequence[str] = (),
 ) -> list[Place]:
-    """The latest commitments, of an actor, still open, of some kinds."""
+    """The latest commitments, of an actor, still open or of some statuses, of some kinds.
+
+    The status is what the commitment has come to by all reports.
+    """
     commitment = tables.commitment.c
     rows, day = _from_party(tables.commitment, actor, ("bound", "party", "beneficiary"))
     if open_only:
         rows = rows.where(commitment.status.in_(OPEN), commitment.force.not_in(("permitted", "refused")))
+    rows = rows.where(commitment.status.in_(statuses)) if statuses else rows
     rows = rows.where(commitment.kind.in_(kinds)) if kinds else rows
     return _latest(connection, rows.where(*days.hold(day)), day, most)
 
