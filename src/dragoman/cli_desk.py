@@ -41,9 +41,9 @@ def desk(
         raise typer.Exit(SOME_FAILED)
     from dragoman.desk.settings import Settings, login_name
 
-    settings = Settings(host=host, port=port, token=token or None, by=login_name())
+    settings = Settings(host=host, port=port, token=token or None, by=login_name(), warm=True)
     if settings.token is None and not settings.loopback:
-        settings = Settings(host=host, port=port, token=secrets.token_urlsafe(16), by="")
+        settings = Settings(host=host, port=port, token=secrets.token_urlsafe(16), warm=True)
     with opened(archive, create=True) as store:
         _serve(store, settings, open_browser)
 
@@ -56,6 +56,12 @@ def _serve(store: Archive, settings: Settings, open_browser: bool) -> None:
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{shown}:{settings.port}/"
     print(f"dragoman: {store.address} is open at {address}; Ctrl-C closes it", file=sys.stderr)
+    if not settings.built:
+        print(
+            "dragoman: its styles and scripts are not built, so pages are plain: in a checkout, make desk builds them"
+            " (with Node 18 or later)",
+            file=sys.stderr,
+        )
     if settings.token and not settings.loopback:
         print(
             f"dragoman: others can reach it with the token {settings.token}\n"

@@ -22,6 +22,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     changes_a_minute: int = 240
     tries_a_minute: int = 10  # of the token
     static: Path = STATIC
+    warm: bool = False  # count beforehand what the first visitor would have to wait for
+
+    @property
+    def built(self) -> bool:
+        """Whether styles and scripts are there."""
+        return self.static.joinpath("desk.js").is_file()
 
     @property
     def loopback(self) -> bool:

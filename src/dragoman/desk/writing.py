@@ -68,7 +68,7 @@ class Writer:
             "name": name,
             "csrf": csrf_token({"request": request}),
             "path": request.url.path,
-            "built": self._settings.static.joinpath("desk.css").is_file(),
+            "built": self._settings.built,
             "by": unquote(request.cookies.get("by", "")) or self._settings.by,
             "query": request.url.query,
         }
