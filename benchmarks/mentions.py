@@ -1,7 +1,7 @@
 """Who is meant: mentions of our own in context (gold/mentions*.toml), 100 of them kept.
 
 python -m benchmarks.mentions                 # the part that development may look at, with its misses
-python -m benchmarks.mentions --part more     # further ones, written later: `fresh`, `opened`: the first third kept, since looked at
+python -m benchmarks.mentions --part more     # further ones, written later: `fresh`, `latest`, `opened` (once kept)
 python -m benchmarks.mentions --part kept     # figures only
 """
 
@@ -19,7 +19,7 @@ from dragoman.knowledge.names import folded
 from dragoman.model import Entity, Form, PlaceMention, Record, Span
 
 GOLD = [Path(__file__).parent / "gold" / name for name in ("mentions.toml", "mentions_more.toml", "mentions_kept.toml")]
-PARTS = ("dev", "more", "fresh", "opened", "kept")
+PARTS = ("dev", "more", "fresh", "latest", "opened", "kept")
 
 
 def figures(part: str = "dev") -> dict[str, float]:

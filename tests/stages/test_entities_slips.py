@@ -33,6 +33,7 @@ SLIPS = [
     ("The Arab Leauge met in Cairo on Monday.", "Arab Leauge", "Arab League"),
     ("Iran's Revolutionary Gaurds boarded the tanker.", "Gaurds", "Islamic Revolutionary Guard Corps"),
     ("The Isreali government rejected the offer.", "Isreali", "Israel"),
+    ("Emmanuel Macrone flew to Kyiv.", "Macrone", "Emmanuel Macron"),
     ("Dimitri Peskow, the Kremlin spokesman, denied the report.", "Peskow", "Dmitry Peskov"),
 ]
 
@@ -70,6 +71,9 @@ TITLES = [
     ("Merkel and Singh opened the trade fair in Hanover.", "Singh", "2006-04-23", "Manmohan Singh"),
     ("The UN's refugee agency asked for tents.", "refugee agency", None, "UNHCR"),
     ("The warrant names a man called Israel Ortega, who left Lima in May.", "Ortega", None, "Israel Ortega"),
+    ("The pope blessed the crowd in Krakow.", "pope", "2016-07-30", "Francis"),
+    ("Hezbollah held the hill. The rebels dug in.", "rebels", "2006-08-01", "Hezbollah"),
+    ("Peru closed the border. Its ministers met at night.", "Its", None, "Peru"),
     ("Rita Almeda waved from the stage. The candidate said she would win.", "candidate", "2013-06-10", "Rita Almeda"),
 ]
 
@@ -86,6 +90,19 @@ def test_an_ambassador_named_later_is_of_the_state_said_before() -> None:
     entity, _ = meant(words, "Quiroz", None)
     assert entity is not None
     assert entity.country == "PER"
+
+
+def test_an_office_held_once_is_former() -> None:
+    entity, _ = meant("The former French president Jacques Chirac was fined.", "Chirac", "2011-12-15")
+    assert entity is not None
+    assert entity.role is not None
+    assert entity.role.title == "Former President of France"
+
+
+def test_a_namesake_with_a_calling_and_a_home_is_somebody_else() -> None:
+    entity, _ = meant("Tony Blair, a welder from Gdansk, lost his house in the flood.", "Blair", "2001-07-20")
+    assert entity is not None
+    assert (entity.lexicon, entity.country) == (None, "POL")
 
 
 def test_a_home_in_an_apposition_is_the_country() -> None:

@@ -69,6 +69,25 @@ class Actors:
         }
 
     @cached_property
+    def sole_titles(self) -> dict[str, tuple[str, ...]]:
+        """Titles that say by themselves whose they are ("Pope"), folded -> keys of their holders."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key, (person, _, _) in self.people.items():
+            for title in dict.fromkeys(folded(office.title) for office in person.office):
+                if " " not in title:
+                    found[title] = (*found.get(title, ()), key)
+        return found
+
+    @cached_property
+    def given_names_of(self) -> dict[str, tuple[str, ...]]:
+        """First names (folded) -> keys of the people called so."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key, name in self.full_names.items():
+            first = name.split(" ", 1)[0]
+            found[first] = (*found.get(first, ()), key)
+        return found
+
+    @cached_property
     def full_names(self) -> dict[str, str]:
         """Key of a person -> his name, folded."""
         return {key: folded(person.name) for key, (person, _, _) in self.people.items()}

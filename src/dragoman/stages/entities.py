@@ -12,7 +12,7 @@ from dragoman.model import Entity, Mention, Span
 from dragoman.stages.identity.clusters import Cluster, Clusters, actor_cluster, person_cluster
 from dragoman.stages.identity.coding import coding, wikidata
 from dragoman.stages.identity.coreference import corefer
-from dragoman.stages.identity.homes import country_of_place, country_spoken_of
+from dragoman.stages.identity.homes import country_of_place, country_spoken_of, private_home
 from dragoman.stages.identity.offices import COUNTERPART, as_counterpart, gather_office
 from dragoman.stages.identity.persons import held_office, known_person, same_surname, spelt_right
 from dragoman.stages.identity.roles import read_role, role_of
@@ -61,16 +61,20 @@ def _gather_person(
     said = role
     if role is not None and role.owner is None and candidate.key is None:
         title, name = candidate.title, candidate.span
-        home = country_of_place(draft, knowledge.gazetteer, title, name) if title else None
-        role = role._replace(country=home or country_spoken_of(draft, candidate.span, role))
+        where = country_of_place(draft, knowledge.gazetteer, title, name) if title else None
+        role = role._replace(country=where or country_spoken_of(draft, candidate.span, role))
     date = draft.report.published
     key = candidate.key or known_person(actors, clusters, words, role, date, spoken_of)
     if key is None and said != role and said is not None:  # the state spoken of was not his: "President Obama"
         key = known_person(actors, clusters, words, said, date, spoken_of)
         key = key if key in actors.people and held_office(actors, key, said) else None
         role = said if key else role
+    home = private_home(draft, knowledge, candidate.span) if role is None else None
+    if home is not None and key in actors.people and actors.people[key][2] not in (home, None):
+        key = None  # "George Bush, a plumber from Perth": a namesake
     key = key or same_surname(clusters, words) or f"unknown/person/{folded(words)}"
     cluster = clusters.setdefault(key, person_cluster(actors, key, words, role, date))
+    cluster.country = cluster.country or home
     misspelt = key in actors.people and not spelt_right(actors, key, words)
     cluster.mentions[candidate.span] = Mention(span=candidate.span, form="name", misspelt=misspelt)
     cluster.words.append(words)

@@ -177,6 +177,8 @@ def _organ(
         return None
     if organ.first in used or (head.dep == "compound" and not organ.owner):
         return None
+    if not organ.owner and "REB" in organ.entry.sectors and _group_before(syntax, organ.first, owners):
+        return None  # "The Houthis ... The rebels": no others
     if (its := _its(syntax, head, owners)) is not None:
         organ = organ._replace(owner=None)  # "its troops from southern Lebanon" are not Lebanon's
     before = None if organ.owner else its or _named_before(actors, organ, owners, whose)
@@ -195,6 +197,13 @@ def _organ(
     key = actors.own_organs.get((iso3, organ.entry.name), f"organ/{iso3}/{organ.entry.name}")
     form: Form = "name" if syntax.tokens[organ.last].text[0].isupper() else "nominal"
     return Candidate(span, form, "people" if organ.entry.sectors == ("CVL",) else "organization", key)
+
+
+def _group_before(syntax: Syntax, at: int, owners: list[Match]) -> bool:
+    """Whether a group is named in the two sentences before token `at`."""
+    here = syntax.tokens[at].sentence
+    near = (m for m in owners if m.first < at and here - syntax.tokens[m.first].sentence <= 2)
+    return any(m.senses[0].key.startswith("group/") for m in near)
 
 
 def _state(match: Match) -> str | None:

@@ -128,11 +128,18 @@ class _Memory:
         syntax = self.draft.syntax
         above = [t.i for t in syntax.ancestors(pronoun.i)]
         own = pronoun.head if pronoun.dep in _SUBJECT else -1
+        themselves = pronoun.text.lower() in ("itself", "themselves")
+        toward = pronoun.head if pronoun.dep in ("dobj", "dative") and not themselves else -1
         for host in above:
             for subject in syntax.children(host, *_SUBJECT):
-                if host != own and subject.i < pronoun.i and (entity := self._acting(subject)) is not None:
+                if (
+                    host not in (own, toward)
+                    and subject.i < pronoun.i
+                    and (entity := self._acting(subject)) is not None
+                ):
                     return entity
-        if pronoun.dep in _SUBJECT and pronoun.sentence and syntax.tokens[pronoun.head].dep == "ROOT":
+        noun = syntax.tokens[pronoun.head] if pronoun.dep == "poss" and above else pronoun  # "Its ministers left."
+        if noun.dep in _SUBJECT and pronoun.sentence and syntax.tokens[noun.head].dep == "ROOT":
             root = next(
                 (syntax.tokens[i] for i in syntax.sentences[pronoun.sentence - 1] if syntax.tokens[i].head == i), None
             )

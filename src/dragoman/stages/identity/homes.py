@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dragoman.draft import Candidate, Draft
+from dragoman.knowledge import Knowledge
 from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.knowledge.names import folded
 from dragoman.model import Span
@@ -57,6 +58,17 @@ def country_of_place(draft: Draft, gazetteer: Gazetteer, title: Span, name: Span
     places = [p for p in gazetteer.find(match[1].strip()) if p.population >= _TOWN or p.kind == "country"]
     best = max(places, key=lambda p: (not p.alternate, p.population), default=None)
     return best.country if best is not None else None
+
+
+def private_home(draft: Draft, knowledge: Knowledge, name: Span) -> str | None:
+    """The country of somebody who has a calling that is no office and a home: "George Bush, a plumber from Perth"."""
+    match = _APPOSED.match(draft.view, name.end)
+    if match is None:
+        return None
+    calling = draft.view[match.start() : match.start(1)].split()[2:-1]
+    if any(word.strip(",") in knowledge.actors.title_phrases for word in calling):
+        return None
+    return country_of_place(draft, knowledge.gazetteer, name, name)
 
 
 def _beside(draft: Draft, candidate: Candidate, sentence: int) -> bool:

@@ -151,7 +151,11 @@ def _sectors(actors: Actors, key: str, cluster: Cluster, date: str | None) -> tu
 
 def _on_that_day(actors: Actors, role: TextRole, date: str | None) -> str | None:
     """The lexicon's holder of a state's office on the report's date, if there was exactly one."""
-    if date is None or role.owner is None:
+    if role.owner is None:
+        sole = actors.sole_titles.get(role.plain, ()) if date else ()
+        then = [k for k in sole if (o := held(actors.people[k][0], date)) and folded(o.title) == role.plain]
+        return then[0] if len(then) == 1 else None
+    if date is None:
         return None
     offices = {
         key: folded(office.title)

@@ -105,8 +105,17 @@ def _misspelt(actors: Actors, words: str, date: str | None) -> list[str]:
     """People whose first name is spelt like the one in `words` and whose long surname is a slip away from its own."""
     surname = words.rsplit(maxsplit=1)[-1]
     alike = actors.spelt_like(surname) or actors.sounding_like(surname)
-    keys = [k for k in alike if _near(actors, k, words)]
+    keys = [k for k in alike if _near(actors, k, words)] or _slip_of_the_eminent(actors, words, date)
     return keys if date is None else [k for k in keys if _known_then(actors, k, date)]
+
+
+def _slip_of_the_eminent(actors: Actors, words: str, date: str | None) -> list[str]:
+    """Those at the head of a state or its diplomacy whose first name is spelt right and whose surname has one slip."""
+    first, _, last = folded(words).partition(" ")
+    if len(last) < _SHORTEST_SLIP:
+        return []
+    alike = (k for k in actors.given_names_of.get(first, ()) if OSA.distance(last, _surname(actors, k)) == 1)
+    return [k for k in alike if held(actors.people[k][0], date) and _rank(actors, k, date) <= 1]
 
 
 def _known_then(actors: Actors, key: str, date: str) -> bool:

@@ -41,14 +41,16 @@ def read_role(draft: Draft, actors: Actors, span: Span) -> TextRole | None:
     plain = folded(title.title)
     if qualified and qualified[0] in _OTHER_OFFICE and not plain.startswith(qualified[0]):
         plain = f"{qualified[0]} {plain}"
+    former = _FORMER.search(draft.view[: span.start]) is not None and not plain.startswith("former")
     owner = _owner(actors, parts, at)
     country, owner_name = _country(actors, owner)
-    office = _capitalised(parts[at:end])
+    office = _capitalised(["Former", *parts[at:end]] if former else parts[at:end])
     name = f"{office} of {of(owner_name)}" if owner_name else office
     lead = _LEAD.sub("", " ".join(parts[:at]))
     if lead and ("spokes" in title.title.casefold() or "press secretary" in plain):
         name = f"{lead} {office.lower()}"
-    sectors = title.sectors
+    sectors = ("ELI",) if former else title.sectors
+    plain = f"former {plain}" if former else plain
     if owner is not None and owner.startswith("group/") and sectors == ("MIL",):
         sectors = actors.groups[owner.removeprefix("group/")].sectors  # "a commander of the Free Syrian Army"
     if sectors == ("GOV",):
@@ -69,6 +71,7 @@ def _body_sectors(actors: Actors, words: list[str], owner: str | None) -> tuple[
     return ()
 
 
+_FORMER = re.compile(r"(?i)\b(?:former|one-time|ousted|deposed) (?:the )?$")  # "the former British prime minister"
 _LEAD = re.compile(r"^(?:the|a|an) | ?['’]s?$", re.IGNORECASE)
 
 

@@ -204,7 +204,7 @@ def _after_titles(
 
 def _continues(syntax: Syntax, words: NameWords, i: int) -> bool:
     token = syntax.tokens[i]
-    if token.tag == "NNP" and token.text[0].isupper() and syntax.label_of.get(i) not in _NO_NAME:
+    if token.tag in ("NNP", "NNPS") and token.text[0].isupper() and syntax.label_of.get(i) not in _NO_NAME:
         return True
     joins = token.text.casefold() in words.particles | _JOINTS and i + 1 < len(syntax.tokens)
     return joins and syntax.tokens[i + 1].tag == "NNP" and syntax.tokens[i + 1].text[0].isupper()
