@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import threading
 from collections.abc import Callable
 from functools import partial
 from importlib.metadata import version
@@ -72,13 +73,14 @@ def litestar(archive: Archive, settings: Settings) -> Litestar:
             "counter": Provide(lambda: counter, sync_to_thread=False),
             "incoming": Provide(lambda: incoming, sync_to_thread=False),
         },
+        on_startup=[partial(_warm, counter)] if settings.warm else [],
         on_shutdown=[incoming.close],
         csrf_config=CSRFConfig(
             secret=secret, cookie_name=f"csrf{secret[:6]}", cookie_samesite="strict", exclude="^/api/"
         ),  # the guard sees to /api, whose callers have no cookie; a name of its own, since the secret dies with us
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4, minimum_size=1_000),
-        middleware=[RateLimitConfig(rate_limit=("minute", settings.requests_a_minute)).middleware],
-        stores={"rate_limit": MemoryStore(), "tries": MemoryStore()},
+        middleware=[limit.middleware for limit in _limits(settings)],
+        stores={name: MemoryStore() for name in ("requests", "changes", "tries")},
         state=State({"counter": counter}),
         request_max_body_size=_LARGEST,
         exception_handlers={HTTPException: _refused, DragomanError: _misunderstood, Exception: _failed},
@@ -91,6 +93,23 @@ def litestar(archive: Archive, settings: Settings) -> Litestar:
         ),
         logging_config=None,
     )
+
+
+def _limits(settings: Settings) -> list[RateLimitConfig]:
+    """How much one address may ask for, and how much it may change."""
+    changes = ("minute", settings.changes_a_minute)
+    return [
+        RateLimitConfig(rate_limit=("minute", settings.requests_a_minute), store="requests"),
+        RateLimitConfig(rate_limit=changes, store="changes", check_throttle_handler=_changes_something),  # type: ignore[arg-type]
+    ]
+
+
+async def _changes_something(request: Request[Any, Any, Any]) -> bool:
+    return request.method not in ("GET", "HEAD", "OPTIONS")
+
+
+def _warm(counter: Counter) -> None:
+    threading.Thread(target=counter.warm, name="warm", daemon=True).start()
 
 
 def _first_words(archive: Archive) -> Callable[[str], str]:

@@ -11,7 +11,7 @@ from litestar import Request
 from litestar.di import NamedDependency
 from sqlalchemy import Connection
 
-from dragoman.answers import Contradiction, Network, Stand, Stats, Tie
+from dragoman.answers import Contradiction, Network, Stand, Stats, Tie, Told
 from dragoman.desk.asked import Leaf, Wish, leaf
 from dragoman.desk.memory import Memory
 from dragoman.desk.settings import Settings
@@ -25,7 +25,7 @@ from dragoman.query.counting import Spot
 Answer = TypeVar("Answer")
 
 _SOON, _LATE = 5.0, 60.0  # seconds that an answer is remembered
-_TIES, _PLACES = 60, 500
+_TIES, _PLACES, _QUEUE = 60, 500, 100
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,16 @@ class Counter:
         """The same, of what takes long to count: what was found some seconds ago will do."""
         return self.memory.recall(key, for_, lambda: self.archive.ask(question))
 
+    def warm(self) -> None:
+        """Count beforehand what the first visitor would have to wait for."""
+        self.stats()
+        self.publishers()
+        self.number_of_doubts()
+        self.ties()
+        self.network()
+        self.places(Wish())
+        self.doubtful(())
+
     def stats(self) -> Stats:
         """What is in the archive, as of a minute ago."""
         return self.memory.recall(("stats",), _LATE, self.archive.stats)
@@ -67,6 +77,10 @@ class Counter:
     def number_of_doubts(self) -> int:
         """How many claims are less sure than even."""
         return self.recall(("doubts",), counting.number_of_doubts, _LATE)
+
+    def doubtful(self, kinds: tuple[str, ...]) -> list[Told]:
+        """The claims that are least sure, of some kinds or of all."""
+        return self.recall(("doubtful", kinds), partial(counting.doubtful, kinds=kinds, most=_QUEUE), _LATE)
 
     def network(self, since: str | None = None, until: str | None = None, most: int = _TIES) -> Network:
         """Who has most to do with whom."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, case, func, literal, select, union_all
+from sqlalchemy import Connection, Select, Table, case, func, select, union_all
 
-from dragoman.answers import Count, Happening
+from dragoman.answers import Count, Happening, Told
 from dragoman.archive import loading, tables
 from dragoman.archive.packing import storable
 from dragoman.archive.rows import numbered
@@ -61,14 +61,6 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True):
     years: tuple[Count, ...]
     types: tuple[Count, ...]
     actors: tuple[Named, ...]
-
-
-class Doubt(NamedTuple):
-    """A claim that is less sure than even."""
-
-    place: Place
-    kind: str
-    confidence: float
 
 
 def days(connection: Connection, chosen: Chosen) -> list[DayCount]:
@@ -127,12 +119,12 @@ def happened_at(connection: Connection, where: str, most: int) -> list[Happening
     return tell(connection, found[:most])
 
 
-def doubts(connection: Connection, kinds: Sequence[str], most: int) -> list[Doubt]:
+def doubtful(connection: Connection, kinds: Sequence[str], most: int) -> list[Told]:
     """The claims that are less sure than even, the least sure first."""
     asked = [_doubts_of(kind, most) for kind in (kinds or CLAIMS)]
     rows = union_all(*(select(some) for some in asked)).subquery()
     ordered = select(rows).order_by(rows.c.confidence, rows.c.report.desc(), rows.c.claim).limit(most)
-    return [Doubt(Place(n, claim), kind, sure) for n, claim, sure, kind in connection.execute(ordered)]
+    return tell(connection, [Place(n, claim) for n, claim, _ in connection.execute(ordered)])
 
 
 def number_of_doubts(connection: Connection) -> int:
@@ -188,7 +180,7 @@ def _by_day(connection: Connection, rows: Select[Any]) -> list[DayCount]:
 
 def _doubts_of(kind: str, most: int) -> Any:
     table: Table = CLAIMS[kind]
-    rows = select(table.c.report, table.c.claim, table.c.confidence, literal(kind).label("kind"))
+    rows = select(table.c.report, table.c.claim, table.c.confidence)
     rows = rows.where(table.c.confidence < DOUBTFUL).order_by(table.c.confidence, table.c.report.desc())
     return rows.limit(most).subquery()
 

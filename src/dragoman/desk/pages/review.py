@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from litestar import Response, get
 
 from dragoman.answers import Told
 from dragoman.desk.asked import Leaf, wish
-from dragoman.desk.cards import kind_of
 from dragoman.desk.changing import fields
 from dragoman.desk.counter import Counter, Here, Visit
 from dragoman.desk.marked import in_context
 from dragoman.desk.pages.claim import card_of, noun_of
 from dragoman.desk.pages.reports import record_of
 from dragoman.desk.taking_away import taken_away
-from dragoman.query import counting, telling
+from dragoman.query import counting
 
 KINDS = tuple(counting.CLAIMS)
-_QUEUE = 400  # claims that are looked at ahead
-_KEPT = 60.0  # seconds
 
 
 @get("/review", sync_to_thread=True)
@@ -53,10 +49,8 @@ def review(request: Visit, counter: Here) -> Response[Any]:
 
 def _waiting(counter: Counter, kinds: tuple[str, ...]) -> list[Told]:
     """Doubtful claims that nobody has judged, the least sure first."""
-    doubts = counter.recall(("doubts", kinds), partial(counting.doubts, kinds=kinds, most=_QUEUE), _KEPT)
-    told: list[Told] = counter.recall(("told", kinds), partial(telling.tell, places=[d.place for d in doubts]), _KEPT)
     judged = {c.target for c in counter.archive.corrections() if not c.undone_at}
-    return [claim for claim in told if claim.id not in judged and kind_of(claim.id) in KINDS]
+    return [claim for claim in counter.doubtful(kinds) if claim.id not in judged]
 
 
 ROUTES = [review]
