@@ -135,6 +135,7 @@ def test_a_pasted_text_keeps_what_is_known_of_it(open_desk: Desk) -> None:
     text = "Iran’s minister\nsaid “no”."
     open_desk.give(text=text, title="No", publisher="Wire", url="https://example.org/1", published="2025-06-23")
     open_desk.until("done")
+    assert open_desk.jobs()[0]["results"][0]["name"] == "No", "it is called by its title, not by the file it waited in"
     (line,) = open_desk.clerk.texts
     told = {"title": "No", "publisher": "Wire", "url": "https://example.org/1", "published": "2025-06-23"}
     assert json.loads(line) == {"text": text} | told
@@ -208,12 +209,14 @@ def test_it_is_watched_while_it_is_read(open_desk: Desk) -> None:
     open_desk.until("waiting", "reading")
     for page in (open_desk.page(), open_desk.page("/add/jobs"), open_desk.page()):  # a reload sees the same
         assert "1 report begun" in page
-        assert 'hx-get="/add/jobs" hx-trigger="every 1s"' in page
+        (again,) = re.findall(r'hx-get="(/add/jobs\?seen=\w+)" hx-trigger="every 1s"', page)
+        assert open_desk.client.get(again).status_code == 204, "nothing has changed: nothing is put in its place"
         assert page.index("Later") < page.index("one.txt and 1 more")
     assert open_desk.page("/reports"), "readers go on"
     open_desk.clerk.may_read.set()
     open_desk.until("done", "done")
     assert len(open_desk.clerk.orders) == 2
+    assert "two.txt" in open_desk.page(again)
 
 
 def test_failures_are_told_and_can_be_tried_again(open_desk: Desk) -> None:

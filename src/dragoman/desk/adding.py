@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import zlib
+from typing import Annotated, Any, TypeAlias
 from urllib.parse import urlsplit
 
 import msgspec
-from litestar import Request, Response, Router, delete, get, post
+from litestar import Response, Router, delete, get, post
 from litestar.datastructures import UploadFile
+from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body
+from litestar.params import Body, FromPath, JSONBody
 from litestar.response import Redirect
 
 from dragoman.desk.asked import iso
-from dragoman.desk.counter import Counter
+from dragoman.desk.counter import Here, Visit
 from dragoman.desk.incoming import Incoming, Job
 from dragoman.desk.spool import Pasted, Spool, spool_of
 from dragoman.errors import BadDate, BadQuestion
@@ -27,6 +29,7 @@ LONGEST = 1_000_000  # characters of a pasted text
 _FACT = 500  # characters of a title, a publisher or an address
 _SHOWN = 20  # failures of earlier days
 
+Queue: TypeAlias = NamedDependency[Incoming]  # that the server hands to every handler that asks for it
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)]
 
 
@@ -53,19 +56,21 @@ def incoming_of(archive: Archive) -> Incoming:
 
 
 @get("/add", sync_to_thread=True)
-def add(request: Request[Any, Any, Any], counter: Counter, incoming: Incoming) -> Response[Any]:
+def add(request: Visit, counter: Here, incoming: Queue) -> Response[Any]:
     """Where reports are given, and what became of them."""
     return _page(request, counter, incoming)
 
 
 @get("/add/jobs", sync_to_thread=False)
-def jobs(request: Request[Any, Any, Any], counter: Counter, incoming: Incoming) -> Response[Any]:
-    """The jobs alone, for a script that looks again."""
-    return counter.writer.part(request, "add_jobs", jobs=incoming.jobs())
+def jobs(request: Visit, counter: Here, incoming: Queue) -> Response[Any]:
+    """The jobs alone, for a script that looks again; nothing where they are as it saw them."""
+    if request.query_params.get("seen") == _state(incoming.jobs()):
+        return Response(None, status_code=204)
+    return _jobs(request, counter, incoming)
 
 
 @post("/add", sync_to_thread=True, request_max_body_size=LARGEST)
-def give(request: Request[Any, Any, Any], counter: Counter, incoming: Incoming, data: Form) -> Response[Any]:
+def give(request: Visit, counter: Here, incoming: Queue, data: Form) -> Response[Any]:
     """Take in what a visitor gives."""
     try:
         _put(incoming, data)
@@ -75,7 +80,7 @@ def give(request: Request[Any, Any, Any], counter: Counter, incoming: Incoming, 
 
 
 @post("/add/{job:str}/{act:str}", sync_to_thread=True)
-def act(request: Request[Any, Any, Any], counter: Counter, incoming: Incoming, job: str, act: str) -> Response[Any]:
+def act(request: Visit, counter: Here, incoming: Queue, job: FromPath[str], act: FromPath[str]) -> Response[Any]:
     """Stop a job, try again what failed of it, or take it off the list."""
     acts = {"stop": incoming.stop, "retry": incoming.retry, "forget": incoming.forget}
     if act not in acts or incoming.job(job) is None:
@@ -85,19 +90,19 @@ def act(request: Request[Any, Any, Any], counter: Counter, incoming: Incoming, j
 
 
 @get("/", sync_to_thread=False)
-def listed(incoming: Incoming) -> dict[str, list[Job]]:
+def listed(incoming: Queue) -> dict[str, list[Job]]:
     """What is being added, the latest first."""
     return {"items": incoming.jobs()}
 
 
 @get("/{job:str}", sync_to_thread=False)
-def one(incoming: Incoming, job: str) -> Job:
+def one(incoming: Queue, job: FromPath[str]) -> Job:
     """How far a job is."""
     return _known(incoming.job(job))
 
 
 @post("/", sync_to_thread=True, request_max_body_size=4 * LONGEST, status_code=202)
-def ordered(incoming: Incoming, data: Given) -> Job:
+def ordered(incoming: Queue, data: JSONBody[Given]) -> Job:
     """Add a text or addresses; the answer is the job, to be watched at /api/add/{id}."""
     if (data.text is None) == (not data.addresses):
         raise BadQuestion('give a "text", or "addresses"')
@@ -109,26 +114,34 @@ def ordered(incoming: Incoming, data: Given) -> Job:
 
 
 @delete("/{job:str}", sync_to_thread=True, status_code=200)
-def stopped(incoming: Incoming, job: str) -> Job:
+def stopped(incoming: Queue, job: FromPath[str]) -> Job:
     """Stop a job after the report in hand; what was read of it is kept."""
     return _known(incoming.stop(job))
 
 
-def _page(
-    request: Request[Any, Any, Any], counter: Counter, incoming: Incoming, status: int = 200, **more: Any
-) -> Response[Any]:
-    failures = counter.archive.failures()
+def _page(request: Visit, counter: Here, incoming: Queue, status: int = 200, **more: Any) -> Response[Any]:
+    failures, found = counter.archive.failures(), incoming.jobs()
     return counter.writer.page(
-        request, "add", status, jobs=incoming.jobs(), failures=failures[:_SHOWN], failed=len(failures),
+        request, "add", status, jobs=found, state=_state(found), failures=failures[:_SHOWN], failed=len(failures),
         **{"mistake": None, "given": {}} | more,
     )  # fmt: skip
 
 
-def _seen(request: Request[Any, Any, Any], counter: Counter, incoming: Incoming) -> Response[Any]:
+def _seen(request: Visit, counter: Here, incoming: Queue) -> Response[Any]:
     """What comes after a change: the jobs for a script, the page for a browser without."""
     if request.headers.get("hx-request"):
-        return counter.writer.part(request, "add_jobs", jobs=incoming.jobs())
+        return _jobs(request, counter, incoming)
     return Redirect("/add", status_code=303)
+
+
+def _jobs(request: Visit, counter: Here, incoming: Queue) -> Response[Any]:
+    found = incoming.jobs()
+    return counter.writer.part(request, "add_jobs", jobs=found, state=_state(found))
+
+
+def _state(jobs: list[Job]) -> str:
+    """A word for how the jobs are, by which a script can tell whether anything has changed."""
+    return f"{zlib.crc32(msgspec.json.encode(jobs)):08x}"
 
 
 def _put(incoming: Incoming, data: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from msgspec import structs
 from dragoman.adding import Order
 from dragoman.adding_apart import Heard, Reading
 from dragoman.archive.sources import Fate, Outcome
-from dragoman.desk.spool import Spool
+from dragoman.desk.spool import PASTED, Spool
 from dragoman.errors import BadArchive, BadQuestion
 
 State = Literal["waiting", "reading", "done", "stopped", "broken"]
@@ -192,7 +192,7 @@ def _having(job: Job, told: Outcome | Reading) -> Job:
     """The job, with what was told of it."""
     if isinstance(told, Reading):
         return structs.replace(job, begun=told.number + 1)
-    name = shown(told.path) + (f" {told.item}" if told.item else "")
+    name = _shown(told, job)
     result = Result(name, told.fate, told.report, told.message)
     counts = job.counts | {told.fate: job.counts.get(told.fate, 0) + 1}
     if told.fate != "failed":
@@ -201,6 +201,9 @@ def _having(job: Job, told: Outcome | Reading) -> Job:
     return structs.replace(job, counts=counts, failures=(*job.failures, result)[:TOLD], again=again)
 
 
-def shown(path: str) -> str:
-    """A file by its name; an address as it is."""
-    return path if "://" in path else Path(path).name
+def _shown(told: Outcome, job: Job) -> str:
+    """What a report is called: an address as it is, a file by its name and where it is in it."""
+    file = Path(told.path).name
+    if file == PASTED:
+        return job.name
+    return (told.path if "://" in told.path else file) + (f" {told.item}" if told.item else "")

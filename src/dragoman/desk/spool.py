@@ -18,6 +18,7 @@ import msgspec
 from dragoman.archive.store import default_address
 
 LONGEST_NAME = 100  # characters
+PASTED = "pasted.jsonl"  # name of a file with a pasted text
 _UNFIT = re.compile(r"[^\w.,()+ -]")
 
 
@@ -46,7 +47,7 @@ class Spool:
 
     def paste(self, pasted: Pasted) -> str:
         """Keep a text; its path."""
-        path = self._fresh() / "pasted.jsonl"
+        path = self._fresh() / PASTED
         path.write_bytes(msgspec.json.encode(pasted) + b"\n")
         return str(path)
 
