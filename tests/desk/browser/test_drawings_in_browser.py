@@ -49,9 +49,9 @@ def test_a_cluster_opens_to_all_its_sources(visit: visiting.Visit) -> None:
 def test_positions_over_time_have_a_row_for_each_holder(visit: visiting.Visit) -> None:
     page = visit.go("/positions")
     holders = {holder.inner_text() for holder in page.locator(".stand .what .actor:first-child").all()}
-    rows = {name.inner_text() for name in page.locator("#stances .row-name").all()}
+    rows = {name.text_content() for name in page.locator("#stances .row-name").all()}
     assert rows == holders == {"Vladimir Putin", "Emmanuel Macron"}
-    assert page.locator("#stances g.stance-opposes text").inner_text() == "−"
+    assert page.locator("#stances g.stance-opposes text").text_content() == "−"
 
 
 def test_fields_offer_names(visit: visiting.Visit) -> None:
