@@ -92,8 +92,8 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
     """Two reports that cannot both be right: both sides with their words."""
 
-    one: Happening
-    other: Happening
+    one: Told  # Happening, or Saying where a quotation is denied
+    other: Told
     why: str
     confidence: float
     link: int  # number of the link

@@ -89,7 +89,7 @@ def test_copies_are_one_voice_and_other_days_other_events(archive: Archive) -> N
 
 
 def test_contradictions_have_the_words_of_both_sides(archive: Archive) -> None:
-    numbers = [c for c in archive.contradictions() if c.why.startswith("number of people")]
+    numbers = [c for c in archive.contradictions() if c.why.startswith("number (killed people)")]
     assert {frozenset((c.one.source.id, c.other.source.id)) for c in numbers} == {
         frozenset((STRUCK.report.id, STRUCK_TOO.report.id)),
         frozenset((COPY.report.id, STRUCK_TOO.report.id)),

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from dragoman.archive import loading, tables
 from dragoman.archive.rows import numbered
 from dragoman.crossdoc.duties import Duty, duties
+from dragoman.crossdoc.sayings import Said, sayings
 from dragoman.crossdoc.seen import Seen, seen
 from dragoman.model import Commitment, Record, Timex
 from dragoman.obligations import Moment, side_of
@@ -44,6 +45,10 @@ class Account:
     @cached_property
     def events(self) -> list[Seen]:
         return seen(self.record)
+
+    @cached_property
+    def sayings(self) -> list[Said]:
+        return sayings(self.record)
 
     @cached_property
     def duties(self) -> dict[str, Duty]:

@@ -37,6 +37,21 @@ def near(connection: Connection, account: Account) -> list[int]:
     return sorted(shared, key=lambda other: (-shared[other], abs(other - account.n), other))[:_REPORTS]
 
 
+def speaking(connection: Connection, account: Account) -> list[int]:
+    """Other reports of these days that quote the speakers of this one: all where it denies something, else denials."""
+    if account.published is None or not account.sayings:
+        return []
+    days = {"since": _moved(account.published, -BEFORE), "until": _moved(account.published, BEFORE)}
+    ours = {s.id: s.speaker for s in account.record.statements if s.speaker}
+    found: list[int] = []
+    for denies, rows in ((True, _QUOTED), (False, _DENIALS)):
+        ids = [ours[s.id] for s in account.sayings if s.denies == denies]
+        actors = tuple(sorted({n for i in ids for n in account.actors.get(i, ())}))
+        if actors:
+            found += connection.execute(rows, {"n": account.n, "actors": actors} | days).scalars()
+    return list(dict.fromkeys(found))
+
+
 def _found(
     connection: Connection,
     rows: Select[Any],
@@ -77,3 +92,15 @@ _FITS = or_(
 _DATED = _events(_PARTY.day >= bindparam("since"), _PARTY.day <= bindparam("until"), _FITS)  # alike, announced, denied
 _UNDATED = _events(_PARTY.day == literal(None, _PARTY.day.type), _ALIKE)
 _ANY_DAY = _events(_ALIKE)
+_QUOTED = (
+    select(_PARTY.report)
+    .where(_PARTY.actor.in_(bindparam("actors", expanding=True)), _PARTY.role == "speaker")
+    .where(_PARTY.report != bindparam("n"), _PARTY.day >= bindparam("since"), _PARTY.day <= bindparam("until"))
+    .group_by(_PARTY.report)
+    .order_by(func.max(_PARTY.day).desc(), _PARTY.report)
+    .limit(_REPORTS)
+)
+_STATEMENT = tables.statement.c
+_DENIALS = _QUOTED.where(
+    _PARTY.report == _STATEMENT.report, _PARTY.claim == _STATEMENT.claim, _STATEMENT.act == "denies"
+)

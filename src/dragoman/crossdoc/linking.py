@@ -21,10 +21,13 @@ from dragoman.archive.actors import insert_new
 from dragoman.archive.writing import numbers
 from dragoman.crossdoc import ledger
 from dragoman.crossdoc.accounts import Account, Accounts
-from dragoman.crossdoc.alike import relation
-from dragoman.crossdoc.candidates import near
+from dragoman.crossdoc.alike import Relation, relation
+from dragoman.crossdoc.candidates import near, speaking
 from dragoman.crossdoc.copying import copied
+from dragoman.crossdoc.disputes import disputed, rivals
 from dragoman.crossdoc.links import MACHINE, row
+from dragoman.crossdoc.sayings import denials
+from dragoman.crossdoc.seen import Seen
 from dragoman.knowledge.obligations import Kind, load_obligations
 from dragoman.knowledge.toml import DATA
 
@@ -122,6 +125,7 @@ def _links(connection: Connection, n: int, accounts: Accounts, before: Iterable[
     """Rows of the links of report `n` with those most like it, and with those it was linked with `before`."""
     mine = accounts.get([n])[n]
     yield from _within(mine)
+    yield from _denials(connection, mine, accounts)
     for other in accounts.get([*near(connection, mine), *sorted(before)]).values():
         yield from _between(mine, other)
         shared = copied(mine.record.report.text, other.record.report.text)
@@ -144,5 +148,22 @@ def _between(mine: Account, other: Account) -> Iterator[dict[str, Any]]:
     for one in first.events:
         for two in second.events:
             if one.act == two.act:
-                for found in relation(one, two):
+                for found in _relations(one, two):
                     yield row(found.kind, (first.n, one.id), (second.n, two.id), found.confidence, found.why)
+    for one, two, found in rivals(first.events, second.events):
+        yield row(found.kind, (first.n, one.id), (second.n, two.id), found.confidence, found.why)
+
+
+def _denials(connection: Connection, mine: Account, accounts: Accounts) -> Iterator[dict[str, Any]]:
+    """Links from what somebody is quoted with to a denial of it in another report, or the other way round."""
+    for other in accounts.get(speaking(connection, mine)).values():
+        for quoted, denial, found in denials(mine.sayings, other.sayings):
+            ends = ((a.n, s.id) for s in (quoted, denial) for a in (mine, other) if s.id.startswith(a.id))
+            yield row(found.kind, *ends, found.confidence, found.why)
+
+
+def _relations(one: Seen, two: Seen) -> Iterator[Relation]:
+    for found in relation(one, two):
+        yield found
+        if found.kind == "same":
+            yield from disputed(one, two, found.confidence)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
-from dragoman.answers import Contradiction, Happening, Link, Occurrence
+from dragoman.answers import Contradiction, Happening, Link, Occurrence, Told
 from dragoman.archive import loading
 from dragoman.archive.rows import numbered
 from dragoman.archive.writing import numbers
@@ -40,7 +40,7 @@ def occurrence(connection: Connection, claim: str) -> Occurrence:
 def contradictions(connection: Connection, most: int) -> list[Contradiction]:
     """The latest places where reports contradict each other, both sides with their words."""
     found = links.of_kind(connection, "contradicts", most)
-    return _contradictions(found, _told(connection, {i for link in found for i in (link.claim, link.to_claim)}))
+    return _contradictions(found, _claims(connection, {i for link in found for i in (link.claim, link.to_claim)}))
 
 
 def _gathered(connection: Connection, asked: list[str]) -> list[Occurrence]:
@@ -123,7 +123,7 @@ def _voices(reports: set[str], found: Iterable[Link]) -> int:
     return len({id(members) for members in group.values()})
 
 
-def _contradictions(found: Iterable[Link], told: dict[str, Happening]) -> list[Contradiction]:
+def _contradictions(found: Iterable[Link], told: Mapping[str, Told]) -> list[Contradiction]:
     return [
         Contradiction(
             one=told[link.claim], other=told[link.to_claim], why=link.why, confidence=link.confidence, link=link.number
@@ -135,7 +135,12 @@ def _contradictions(found: Iterable[Link], told: dict[str, Happening]) -> list[C
 
 def _told(connection: Connection, claims: set[str]) -> dict[str, Happening]:
     """The events with these ids, as far as they are still there."""
+    return {i: told for i, told in _claims(connection, claims).items() if isinstance(told, Happening)}
+
+
+def _claims(connection: Connection, claims: set[str]) -> dict[str, Told]:
+    """The claims with these ids, as far as they are still there."""
     there = numbers(connection, {claim.partition("/")[0] for claim in claims})
     records = loading.records(connection, sorted(there.values()))
     places = [Place(n, at.n) for n, record in records.items() for at in numbered(record) if at.claim.id in claims]
-    return {told.id: told for told in tell(connection, places) if isinstance(told, Happening)}
+    return {told.id: told for told in tell(connection, places)}

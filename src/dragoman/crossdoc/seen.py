@@ -9,6 +9,7 @@ from datetime import date
 
 from dragoman.archive.actors import fold, key_of
 from dragoman.crossdoc.around import Around, Surroundings
+from dragoman.crossdoc.counting import Amount, amounts
 from dragoman.model import Event, Record, Span
 from dragoman.obligations import side_of
 
@@ -17,11 +18,8 @@ _STOP = frozenset(
     "would not did does into over under after before when while also than then they them there about between".split()
 )
 _STEM = 6  # characters of a word that count: "strikes", "striking" and "strike" differ only behind them
-_NUMBER = re.compile(r"\b(\d{1,3}(?:,\d{3})+|\d{1,7})(?!\d|[-:/.]\d|%)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SENTENCE_END = re.compile(r"[.!?][”\"’')]*\s+(?=[\"“‘'(]?[A-Z])|\n+")
-_VAGUE = re.compile(r"(?:at least|more than|over|some|about|around|nearly|almost|up to|least)\s+$", re.IGNORECASE)
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
 _WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 
 
@@ -42,11 +40,12 @@ class Seen:
     weekday: int | None = None  # 1 Monday, of a week nobody knows
     historical: bool = False
     published: str | None = None
+    publisher: str | None = None
     place: str | None = None
     country: str | None = None
     whole_country: bool = False  # whether `place` is the country itself
     words: frozenset[str] = frozenset()  # of its sentence, without names of actors and places
-    counts: Mapping[str, int] = field(default_factory=dict)  # what is counted -> how many
+    counts: Mapping[str, Amount] = field(default_factory=dict)  # what its sentence counts -> how many
     said: frozenset[str] = frozenset()  # the beginnings of the words that name it
     around: Around = field(default_factory=Around)
 
@@ -88,11 +87,12 @@ def seen(record: Record) -> list[Seen]:
                 weekday=int(weekday[1]) if weekday else None,
                 historical=event.historical,
                 published=_day(record.report.published),
+                publisher=record.report.publisher,
                 place=fold(place.name) if place else None,
                 country=place.country if place else None,
                 whole_country=place is not None and fold(place.name) in countries.get(place.country or "", ()),
                 words=stems(record.report.text, sentence, named),
-                counts=_counts(record.report.text[sentence.start : sentence.end]),
+                counts=amounts(record.report.text[sentence.start : sentence.end]),
                 said=stems(record.report.text, event.trigger),
                 around=around.of(sentence),
             )
@@ -117,19 +117,6 @@ def _sentence(text: str, trigger: Span) -> Span:
     before = [m.end() for m in _SENTENCE_END.finditer(text, least, trigger.start)]
     after = _SENTENCE_END.search(text, trigger.end, most)
     return Span(before[-1] if before else least, after.start() if after else most)
-
-
-def _counts(sentence: str) -> dict[str, int]:
-    """How many of what: "killing 20 people" is {"killin people": 20}. Numbers said to be rough are left out."""
-    counts: dict[str, int] = {}
-    for number in _NUMBER.finditer(sentence):
-        words = [w[0].casefold() for w in _WORD.finditer(sentence, number.end(), number.end() + 25)]
-        before = [w[0].casefold() for w in _WORD.finditer(sentence, max(0, number.start() - 25), number.start())]
-        near_month = (words and words[0] in _MONTHS) or (before and before[-1] in _MONTHS)
-        if not words or near_month or words[0] in _STOP or _VAGUE.search(sentence, 0, number.start()):
-            continue
-        counts.setdefault(words[0].removesuffix("s"), int(number[1].replace(",", "")))
-    return counts
 
 
 def _day(moment: str | None) -> str | None:

@@ -136,7 +136,7 @@ def _occurrence(occurrence: Occurrence) -> Line:
 
 def _contradiction(found: Contradiction) -> Line:
     """One side, and in the notes the other with its words and its source."""
-    line, other = _happening(found.one), _happening(found.other)
+    line, other = retold(found.one), retold(found.other)
     against = f"against {other.words} ({source_in_words(other.source)})"
     return line._replace(code=found.why.partition(":")[0], notes=(*line.notes, against))
 
