@@ -46,7 +46,7 @@ MAY_IMPORT = {
     ],
     "desk": ["model", "answers", "archive", "query", "export", "adding", "adding_apart", "keeping", "errors"],
     "": ["model", "reading", "relating", "keeping", "errors"],  # dragoman/__init__.py
-    "mcp": ["", "model", "answers", "query", "keeping", "reading", "errors"],
+    "mcp": ["", "model", "answers", "query", "keeping", "reading", "reading_room", "errors"],
     "cli": [
         "",
         "cli_knowledge",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import inspect
 import json
 from pathlib import Path
 from typing import Any, get_args
@@ -265,12 +264,6 @@ def test_the_archive_is_not_written_to(archive: str, quick: list[str]) -> None:
     assert Path(archive).read_bytes() == before
     with dragoman.open_archive(archive) as opened:
         assert opened.stats().reports == 1
-
-
-def test_the_tools_call_no_method_that_writes() -> None:
-    source = inspect.getsource(tools)
-    writing = ("add", "keep", "resume", "retry", "reread", "link", "join", "part", "correct", "reject", "undo")
-    assert [name for name in writing if f"archive.{name}(" in source] == []
 
 
 def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

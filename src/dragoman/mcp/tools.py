@@ -21,6 +21,7 @@ from dragoman.mcp.telling import KINDS, answer, quoted
 from dragoman.model import CommitmentKind, Record, Stance, Status
 from dragoman.query.telling import claims_of, source_of
 from dragoman.reading import read
+from dragoman.reading_room import ReadingRoom
 
 LONGEST = 50_000  # characters of a text that is read on the fly
 PIECE = 20_000  # characters of a stored text in one answer
@@ -84,7 +85,7 @@ class Tools:
         """Find reports by words and by what they tell of; days are those of publication. Gives a passage of each, with
         the words looked for between ‹ and ›, and the events or statements asked for. `report` shows one whole."""
 
-        def ask(archive: Archive, most: int) -> list[Any]:
+        def ask(archive: ReadingRoom, most: int) -> list[Any]:
             return archive.search(
                 words, actor=actor, country=country, types=types, statuses=statuses, speaker=speaker,
                 publisher=publisher, since=since, until=until, newest=newest, limit=most,
@@ -168,19 +169,19 @@ class Tools:
         page: Page = 1,
     ) -> Answer:
         """What somebody took part in, each event once, with all accounts of it: how many reports and independent
-        voices tell of it, what announced it, what contradicts it. Without `dragoman link` each account stands alone."""
+        voices tell of it, what announced it, what contradicts it."""
         days: Any = {"since": since, "until": until, "types": types}
         return self._pages(lambda archive, most: archive.occurrences(who, limit=most, **days), limit, page)
 
     def contradictions(self, limit: Limit = 20, page: Page = 1) -> Answer:
-        """Where two reports contradict each other, in the words of both. Found by `dragoman link`, which the owner of
-        the archive runs: none here need not mean that there are none."""
+        """Where two reports contradict each other, in the words of both: one says that it did not happen, or they give
+        different numbers. Other differences are not looked for: none here need not mean that all agree."""
         return self._pages(lambda archive, most: archive.contradictions(limit=most), limit, page)
 
     def who(self, name: Who) -> Answer:
         """Whom a name means here. Other tools take the first of `keys`; where another is meant, give them its key."""
 
-        def found(archive: Archive) -> dict[str, Any]:
+        def found(archive: ReadingRoom) -> dict[str, Any]:
             keys = archive.namesakes(name)
             best = archive.dossier(keys[0], limit=1)
             about = {"is": best.actor, "names": best.names, "reports": best.reports, "offices": best.offices}
@@ -240,14 +241,14 @@ class Tools:
                 )  # fmt: skip
             return self._last[1]
 
-    def _pages(self, ask: Callable[[Archive, int], list[Any]], limit: int, page: int) -> Answer:
+    def _pages(self, ask: Callable[[ReadingRoom, int], list[Any]], limit: int, page: int) -> Answer:
         return self._answer(lambda archive: latest(partial(ask, archive), limit, page))
 
-    def _answer(self, ask: Callable[[Archive], dict[str, Any]]) -> Answer:
+    def _answer(self, ask: Callable[[ReadingRoom], dict[str, Any]]) -> Answer:
         with _said_plainly():
             return answer(ask(self._opened()))
 
-    def _opened(self) -> Archive:
+    def _opened(self) -> ReadingRoom:  # which has nothing that writes
         with self._opening:
             if self._archive is None:
                 self._archive = Archive.open(self._address, create=False)
