@@ -73,6 +73,7 @@ TITLES = [
     ("The warrant names a man called Israel Ortega, who left Lima in May.", "Ortega", None, "Israel Ortega"),
     ("The pope blessed the crowd in Krakow.", "pope", "2016-07-30", "Francis"),
     ("Hezbollah held the hill. The rebels dug in.", "rebels", "2006-08-01", "Hezbollah"),
+    ("Paraguay's Senate impeached the president.", "Senate", "2012-06-22", "Parliament of Paraguay"),
     ("Peru closed the border. Its ministers met at night.", "Its", None, "Peru"),
     ("Rita Almeda waved from the stage. The candidate said she would win.", "candidate", "2013-06-10", "Rita Almeda"),
 ]

@@ -38,6 +38,7 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     slips = misspelt_states(syntax, actors, knowledge.gazetteer, matches)
     covered = {i for m in slips for i in range(m.first, m.last + 1)}
     matches = sorted([m for m in matches if m.first not in covered] + slips, key=lambda m: m.first)
+    matches = [m for n, m in enumerate(matches) if not (n and _of_another(syntax, matches[n - 1], m))]
     owners = [m for m in matches if not _only_person(m)]
     titles = match_phrases(syntax, actors.title_phrases, owners, words)
     people = find_people(draft, actors, words, matches, titles)
@@ -81,6 +82,16 @@ def _namesakes(syntax: Syntax, owners: list[Match], people: list[Person]) -> lis
         if not any(keys & {s.key for s in m.senses} for m in other):
             found.append(Person(match.first, match.last, None, None, (0, 0)))
     return found
+
+
+def _of_another(syntax: Syntax, owner: Match, body: Match) -> bool:
+    """Whether `body`, known for one state's ("Senate"), is another's here: "Paraguay's Senate"."""
+    kind, _, rest = body.senses[0].key.partition("/")
+    apostrophe = body.first == owner.last + 2 and syntax.tokens[owner.last + 1].tag == "POS"
+    if kind != "organ" or not (apostrophe or (body.first == owner.last + 1 and owner.sense("demonym"))):
+        return False
+    state = _state(owner)
+    return state is not None and state != f"state/{rest.partition('/')[0]}"
 
 
 def _only_person(match: Match) -> bool:
