@@ -32,6 +32,7 @@ from benchmarks.speed import EXAMPLES, reports
 from dragoman.adding import Order, add
 from dragoman.archive import writing
 from dragoman.archive.store import Store, open_store
+from dragoman.crossdoc import linking
 from dragoman.knowledge import load
 from dragoman.knowledge.actor_entries import State
 from dragoman.model import Entity, Record
@@ -99,7 +100,7 @@ def adding_twice(folder: Path, given: Path | None) -> None:
 
 
 def fill(store: Store, number: int) -> None:
-    """Write generated records, and say how long that took and how much room they need beyond their texts."""
+    """Write and link generated records; say how long that took and how much room they need beyond their texts."""
     templates = [record for record in dragoman.read_many(texts()) if record.events]
     words = statistics.mean(len(record.report.text.split()) for record in templates)
     claims = statistics.mean(len((*r.events, *r.statements, *r.positions, *r.commitments)) for r in templates)
@@ -109,11 +110,11 @@ def fill(store: Store, number: int) -> None:
     for batch in _batches(generated(templates, number)):
         room += sum(len(record.report.text.encode()) for record in batch)
         with store.writing() as connection:
-            writing.put(connection, batch, dragoman.__version__)
+            linking.link(connection, writing.put(connection, batch, dragoman.__version__))
     seconds = time.process_time() - start
     with store.reading() as connection:
         size = overview.stats(connection).bytes or 0
-    print(f"written, ms of CPU a record        {seconds / number * 1000:8.1f}   with making them up")
+    print(f"written and linked, ms of CPU each {seconds / number * 1000:8.1f}   with making them up")
     print(f"room beyond the text, KB a record  {(size - room) / number / 1024:8.1f}   (aim 12)")
 
 

@@ -158,8 +158,8 @@ def _denials(connection: Connection, mine: Account, accounts: Accounts) -> Itera
     """Links from what somebody is quoted with to a denial of it in another report, or the other way round."""
     for other in accounts.get(speaking(connection, mine)).values():
         for quoted, denial, found in denials(mine.sayings, other.sayings):
-            ends = ((a.n, s.id) for s in (quoted, denial) for a in (mine, other) if s.id.startswith(a.id))
-            yield row(found.kind, *ends, found.confidence, found.why)
+            first, second = (mine, other) if quoted.id.startswith(mine.id) else (other, mine)
+            yield row(found.kind, (first.n, quoted.id), (second.n, denial.id), found.confidence, found.why)
 
 
 def _relations(one: Seen, two: Seen) -> Iterator[Relation]:
