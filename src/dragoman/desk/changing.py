@@ -70,7 +70,8 @@ def changes(noun: Noun, record: Record, form: Mapping[str, list[str]]) -> dict[s
         given = tuple(value.strip() for value in form.get(field.name, ()) if value.strip())
         if set(given) != set(field.chosen) and _offered(field, given):
             changed |= _value(field, given, record)
-    return changed
+    now = {name: msgspec.to_builtins(getattr(noun, name)) for name in changed}
+    return {name: value for name, value in changed.items() if value != now[name]}
 
 
 def _offered(field: Field, given: tuple[str, ...]) -> bool:
