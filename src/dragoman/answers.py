@@ -163,7 +163,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     status: CommitmentStatus
     why: str
     event: Happening  # with its report and words
-    confidence: float
+    also: tuple[Happening, ...] = ()  # other accounts of the same event that say so, by day of report
+    confidence: float  # of the surest account
     link: int | None = None  # number of the link that says so; None: the report of the commitment does itself
     by: str | None = None  # who made that link
 

@@ -74,6 +74,20 @@ def test_a_duty_told_twice_is_one_entry_triggered_and_answered_elsewhere(archive
     assert archive.commitments("Iran", open_only=True) == []
 
 
+def test_accounts_of_one_event_are_one_step(archive: Archive) -> None:
+    bombed = report(
+        "Israel bombed Iran on Sunday.",
+        event("ASSAULT", "Israel", "Iran", words="bombed", day="2025-06-22", quad=4),
+        published="2025-06-23",
+    )
+    archive.keep([*TREATY, bombed])
+    (entry,) = archive.ledger("Iran")
+    assert turns(entry) == [("triggered", STRUCK.report.id), ("fulfilled", MET.report.id)]
+    assert [event.source.id for event in entry.turns[0].also] == [bombed.report.id]
+    archive.part(entry.turns[0].link, by="Mina")  # the other account stands
+    assert turns(archive.ledger("Iran")[0]) == [("triggered", bombed.report.id), ("fulfilled", MET.report.id)]
+
+
 @pytest.mark.parametrize("order", [TREATY, TREATY[::-1], (MET, SIGNED, STRUCK, AGAIN)])
 def test_in_whatever_order_reports_come(archive: Archive, order: tuple[Record, ...]) -> None:
     for record in order:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import Connection, Row, select
 
 from dragoman.answers import Bond, Entry, Happening, Told, Turn
@@ -12,6 +13,7 @@ from dragoman.archive import tables
 from dragoman.crossdoc.accounts import Account, Accounts
 from dragoman.crossdoc.ledger import moves
 from dragoman.crossdoc.links import STEPS, Place, tied
+from dragoman.model import Step
 from dragoman.obligations import furthest
 from dragoman.query import choosing
 from dragoman.query.choosing import Days
@@ -77,7 +79,29 @@ def _turns(
     for step, sure in own:
         if isinstance(event := told.get(step.event), Happening):
             turns[step.status, event.id] = Turn(status=step.status, why=step.why, event=event, confidence=sure)
-    return tuple(sorted(turns.values(), key=_when))
+    where = {one.claim: (one.report, one.claim) for one in linked}
+    where |= {step.event: (n, step.event) for n, account in there.items() for step in _history(account)}
+    events = {where[turn.event.id] for turn in turns.values()}
+    same = [{claim for _, claim in group} for group in tied(connection, "same", events)]
+    return tuple(sorted((_joined(group) for group in _by_event(turns, same)), key=_when))
+
+
+def _history(account: Account) -> Iterator[Step]:
+    return (step for commitment in account.record.commitments for step in commitment.history)
+
+
+def _by_event(turns: dict[tuple[str, str], Turn], same: list[set[str]]) -> Iterator[list[Turn]]:
+    """Turns to the same status by accounts of one event."""
+    for events in same:
+        for status in sorted({status for status, event in turns if event in events}):
+            yield [turn for (to, event), turn in turns.items() if to == status and event in events]
+
+
+def _joined(turns: list[Turn]) -> Turn:
+    """One turn, told by the first report, with the other accounts of its event."""
+    first, *others = sorted(turns, key=_when)
+    sure = max(turn.confidence for turn in turns)
+    return structs.replace(first, also=tuple(turn.event for turn in others), confidence=sure)
 
 
 def _linked(one: Row[Any], event: Happening) -> Turn:

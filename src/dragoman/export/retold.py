@@ -21,6 +21,7 @@ from dragoman.answers import (
     Source,
     Stand,
     Tie,
+    Turn,
 )
 from dragoman.export import wording
 
@@ -129,7 +130,7 @@ def _occurrence(occurrence: Occurrence) -> Line:
     announced = [f"announced by {source_in_words(event.source)}" for event in occurrence.announced]
     ours = {account.id for account in occurrence.accounts}
     others = [c.one if c.other.id in ours else c.other for c in occurrence.contradicted]
-    disputed = [f"contradicted by {source_in_words(other.source)}" for other in others]
+    disputed = dict.fromkeys(f"contradicted by {source_in_words(other.source)}" for other in others)
     notes = (*line.notes, *(note for note in (told, settled, *announced, *disputed) if note))
     return line._replace(day=occurrence.day or line.day, notes=notes)
 
@@ -138,7 +139,7 @@ def _contradiction(found: Contradiction) -> Line:
     """One side, and in the notes the other with its words and its source."""
     line, other = retold(found.one), retold(found.other)
     against = f"against {other.words} ({source_in_words(other.source)})"
-    return line._replace(code=found.why.partition(":")[0], notes=(*line.notes, against))
+    return line._replace(code=found.why.partition(";")[0], notes=(*line.notes, against))
 
 
 def _standing(event: Happening) -> str:
@@ -170,13 +171,16 @@ def _bond(bond: Bond) -> Line:
 def _entry(entry: Entry) -> Line:
     """The first account, what moved it as a chain with its sources, and who else tells of it."""
     line = _bond(structs.replace(entry.bond, status=entry.status, history=()))
-    chain = [
-        f"{wording.STEPS[turn.status]} {wording.quoted(turn.event.words)} ({source_in_words(turn.event.source)};"
-        f" {turn.why}{f'; link {turn.link}' if turn.link else ''})"
-        for turn in entry.turns
-    ]
+    chain = [_turn(turn) for turn in entry.turns]
     told = [f"also told by {source_in_words(bond.source)}" for bond in entry.accounts[1:]]
     return line._replace(notes=(*line.notes, *(wording.clean(note) for note in (*chain, *told))))
+
+
+def _turn(turn: Turn) -> str:
+    also = f"; {wording.plural(len(turn.also), 'other account')}" if turn.also else ""
+    link = f"; link {turn.link}" if turn.link else ""
+    told = f"{source_in_words(turn.event.source)}{also}; {turn.why}{link}"
+    return f"{wording.STEPS[turn.status]} {wording.quoted(turn.event.words)} ({told})"
 
 
 def _hit(hit: Hit) -> Line:
