@@ -328,4 +328,6 @@ def test_names_of_files_are_made_plain(given: str, kept: str) -> None:
 
 def test_where_files_wait() -> None:
     assert str(spool.spool_of("/data/news.db").folder) == "/data/news.db.incoming"
-    assert spool.spool_of("postgresql://u@h/news").folder.name == "incoming"
+    one, other = (spool.spool_of(f"postgresql://u@h/{name}").folder for name in ("news", "more"))
+    assert one.parent.name == "incoming"
+    assert one != other, "what is given to one archive must not end up in another"

@@ -89,8 +89,13 @@ def default_address() -> str:
     """`DRAGOMAN_ARCHIVE`, or a file in the folder where programs of this user keep their data."""
     if named := os.environ.get("DRAGOMAN_ARCHIVE"):
         return named
+    return str(user_folder() / "archive.db")
+
+
+def user_folder() -> Path:
+    """The folder where this program keeps the data of this user."""
     base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return str(Path(base) / "dragoman" / "archive.db")
+    return Path(base) / "dragoman"
 
 
 def _url(place: str) -> URL:

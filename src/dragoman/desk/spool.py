@@ -6,6 +6,7 @@ left when the desk was stopped is found when it is opened again.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 import shutil
@@ -15,7 +16,7 @@ from typing import IO
 
 import msgspec
 
-from dragoman.archive.store import default_address
+from dragoman.archive.store import user_folder
 
 LONGEST_NAME = 100  # characters
 PASTED = "pasted.jsonl"  # name of a file with a pasted text
@@ -71,7 +72,8 @@ class Spool:
 def spool_of(address: str) -> Spool:
     """The spool of the archive at `address`: beside its file, or among this user's data for one on a server."""
     if "://" in address:
-        return Spool(Path(default_address()).absolute().parent / "incoming")
+        own = hashlib.sha256(address.encode()).hexdigest()[:12]  # one archive's reports must not end up in another
+        return Spool(user_folder() / "incoming" / own)
     return Spool(Path(f"{address}.incoming").absolute())
 
 
