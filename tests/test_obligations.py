@@ -11,7 +11,7 @@ from dragoman.errors import BadKnowledge
 from dragoman.knowledge.obligations import load_obligations
 from dragoman.knowledge.toml import DATA
 from dragoman.model import Commitment, CommitmentKind, Entity, Event, Span, Timex
-from dragoman.obligations import Setting, moved, side_of
+from dragoman.obligations import Moment, Setting, concerns, moved, side_of
 
 KINDS = load_obligations(DATA).kinds
 SIDES = {"rus": "RUS", "putin": "RUS", "irn": "IRN", "usa": "USA", "isr": "ISR", "hamas": "PSEREB", "qat": "QAT"}
@@ -169,3 +169,41 @@ def test_a_kind_that_is_none_is_named(tmp_path: Path) -> None:
         (tmp_path / name).write_text((DATA / name).read_text("utf8").replace('"defense"', '"defence"'), "utf8")
     with pytest.raises(BadKnowledge, match=r"obligations\.toml"):
         load_obligations(tmp_path)
+
+
+TOLD = Moment("2025-06-02", "2025-06-02")
+ELSEWHERE = {
+    "a promise is kept by a later event of another report": (
+        commitment("release", "pledged", bound="hamas"), [event("RETREAT", "hamas", mode="release")],
+        Moment("2025-06-04", "2025-06-05"), "fulfilled"),
+    "what words stand before what in two texts tells nothing": (
+        commitment("release", "pledged", bound="hamas"), [event("RETREAT", "hamas", mode="release", at=10)],
+        Moment("2025-06-04", "2025-06-05"), "fulfilled"),
+    "not by one that was before": (
+        commitment("release", "pledged", bound="hamas"), [event("RETREAT", "hamas", mode="release")],
+        Moment("2025-06-01", "2025-06-05"), "standing"),
+    "not by one of the same day reported on the same day": (
+        commitment("release", "pledged", bound="hamas"), [event("RETREAT", "hamas", mode="release")], TOLD, "standing"),
+    "nor long after": (
+        commitment("release", "pledged", bound="hamas"), [event("RETREAT", "hamas", mode="release")],
+        Moment("2025-09-01", "2025-09-01"), "standing"),
+    "a ceasefire is not broken on its first day": (
+        commitment("ceasefire", "pledged", parties="isr hamas", bound="isr hamas"), [event("ASSAULT", "isr", "hamas")],
+        Moment("2025-06-02", "2025-06-03"), "standing"),
+    "but it is on the next": (
+        commitment("ceasefire", "pledged", parties="isr hamas", bound="isr hamas"), [event("ASSAULT", "isr", "hamas")],
+        Moment("2025-06-03", "2025-06-03"), "breached"),
+    "an attack elsewhere triggers": (
+        commitment("neutrality", "forbidden", **TREATY), [STRIKE], Moment("2025-06-22", "2025-06-22"), "triggered"),
+    "an event of the commitment's own span in another text may": (
+        commitment("neutrality", "forbidden", **TREATY), [event("ASSAULT", "usa", "irn", at=105)],
+        Moment("2025-06-22", "2025-06-22"), "triggered"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ELSEWHERE)
+def test_events_of_other_reports(case: str) -> None:
+    promise, events, moment, status = ELSEWHERE[case]
+    setting = Setting(sides=SIDES, elsewhere={e.id: moment for e in events}, given=TOLD)
+    assert moved(promise, events, setting, KINDS).status == status
+    assert concerns(events[0], promise, setting, KINDS)
