@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.crossdoc.test_ledger import TREATY
 from tests.crossdoc.test_linking import ALL, HELD, UNDATED
 from typer.testing import CliRunner
 
@@ -49,3 +50,17 @@ def test_a_link_is_listed_and_undone() -> None:
     run("link")
     assert "undone by Mina" in run("link", "--list")
     assert CliRunner().invoke(cli.app, ["link", "--undo", "999", "--by", "Mina"]).exit_code == 2
+
+
+def test_the_ledger_tells_a_commitment_as_a_chain() -> None:
+    with dragoman.open_archive() as archive:
+        archive.keep(TREATY)
+    said = " ".join(run("commitments", "--status", "fulfilled", "--of", "IRN").split())
+    assert "consultation, obliged: fulfilled" in said
+    assert "triggered by “struck”" in said
+    assert "answered by “received”" in said
+    assert "also told by 2025-06-20" in said
+    (entry,) = [json.loads(line) for line in run("commitments", "--of", "IRN", "--json").splitlines()]
+    assert {turn["status"] for turn in entry["turns"]} == {"triggered", "fulfilled"}  # other reports tell of strikes too
+    assert len(entry["accounts"]) == 2
+    assert CliRunner().invoke(cli.app, ["commitments", "--open", "--of", "IRN"]).exit_code == 1
