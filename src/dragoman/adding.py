@@ -26,6 +26,7 @@ from dragoman.archive.loading import as_read
 from dragoman.archive.packing import storable
 from dragoman.archive.sources import Outcome
 from dragoman.archive.store import Store
+from dragoman.crossdoc.accounts import Accounts
 from dragoman.crossdoc.linking import link_safely
 from dragoman.errors import BadArchive, BadDate, Unreadable
 from dragoman.ingest import Found, Take, reports_in
@@ -163,6 +164,7 @@ class _Batch:
         self._records: list[Record] = []
         self._copies: list[Document] = []
         self._outcomes: list[Outcome] = []
+        self._accounts: Accounts | None = None  # of reports that new ones were compared with
         self._since = time.monotonic()
 
     def read(self, job: _Job, record: Record) -> None:
@@ -192,9 +194,11 @@ class _Batch:
         """Write all, then tell of it. Empties the batch first, so that what cannot be written is not tried for ever."""
         records, outcomes, copies = self._records, self._outcomes, self._copies
         self._records, self._outcomes, self._copies = [], [], []
+        accounts, self._accounts = self._accounts, None  # not after a failure: their numbers may be given again
         with self.store.writing() as connection:
             added = set(writing.put(connection, records, VERSION))
-            unlinked = link_safely(connection, added)
+            accounts = accounts or Accounts(connection)
+            unlinked = link_safely(connection, added, accounts)
             there = writing.numbers(connection, [copy.id for copy in copies])
             for copy in copies:
                 if copy.id in there:
@@ -208,6 +212,7 @@ class _Batch:
             if done:
                 sources.end_run(connection, self.run)
         self.in_hand -= {record.report.id for record in records}
+        self._accounts = accounts
         self._since = time.monotonic()
         for outcome in outcomes:
             self.told(outcome)

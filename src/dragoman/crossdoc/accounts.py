@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dragoman.archive import loading, tables
 from dragoman.archive.rows import numbered
@@ -86,11 +86,24 @@ def _short(time: Timex) -> bool:
 
 
 class Accounts:
-    """The reports of an archive by number, as they are now, corrected."""
+    """The reports of an archive by number, as they are now, corrected; may outlast a transaction: see `on`."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._kept: dict[int, Account] = {}
+        self._corrections = self._corrected()
+
+    def on(self, connection: Connection) -> Accounts:
+        """These accounts in another transaction; loaded anew if somebody corrected anything meanwhile."""
+        self.connection, before = connection, self._corrections
+        self._corrections = self._corrected()
+        if self._corrections != before:
+            self._kept.clear()
+        return self
+
+    def _corrected(self) -> tuple[int, ...]:
+        made = tables.correction.c
+        return tuple(self.connection.execute(select(func.count(made.n), func.count(made.undone_at))).one())
 
     def get(self, reports: Iterable[int]) -> dict[int, Account]:
         """The accounts of these reports, in that order; numbers that are not there are left out."""

@@ -34,10 +34,11 @@ from dragoman.knowledge.toml import DATA
 _SOME = 500  # values of one question
 
 
-def link(connection: Connection, reports: Iterable[str] | None = None) -> int:
+def link(connection: Connection, reports: Iterable[str] | None = None, accounts: Accounts | None = None) -> int:
     """Link the `reports` with these ids, or all, with the others of the archive; how many links there are of them.
 
-    Links that the machine made before of these reports are made anew; those that people made or undid stay.
+    Links that the machine made before of these reports are made anew; those that people made or undid stay. `accounts`
+    are those at hand from the transaction before.
     """
     wanted = _numbers(connection, reports)
     gone = _forget(connection, wanted)
@@ -45,7 +46,7 @@ def link(connection: Connection, reports: Iterable[str] | None = None) -> int:
     for old in gone:
         before[old.report].add(old.to_report)
         before[old.to_report].add(old.report)
-    accounts = Accounts(connection)
+    accounts = accounts.on(connection) if accounts else Accounts(connection)
     for n in wanted:
         rows = list(_links(connection, n, accounts, before.get(n, ())))
         if rows:
@@ -56,11 +57,11 @@ def link(connection: Connection, reports: Iterable[str] | None = None) -> int:
     return len(_made(connection, wanted))
 
 
-def link_safely(connection: Connection, reports: Iterable[str]) -> str | None:
+def link_safely(connection: Connection, reports: Iterable[str], accounts: Accounts | None = None) -> str | None:
     """Link reports that are being kept; says what is wrong where that cannot be done: they are kept all the same."""
     try:
         with connection.begin_nested():
-            link(connection, reports)
+            link(connection, reports, accounts)
     except DBAPIError:
         raise  # a full disk or a lost server is no matter of links
     except Exception as error:  # noqa: BLE001  what cannot be compared must not be lost
