@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, select, union_all
@@ -18,6 +18,7 @@ from dragoman.archive import tables
 from dragoman.archive.actors import fold
 from dragoman.archive.packing import storable
 from dragoman.errors import BadQuestion
+from dragoman.model import CommitmentStatus
 from dragoman.query import choosing
 from dragoman.query.choosing import IN_EVENT, Days, Kinds
 from dragoman.query.telling import Place, tell
@@ -162,9 +163,12 @@ def commitments(
     numbers = _rarest_first(connection, of)
     rows = _bound_together(numbers) if numbers else select(commitment.day, commitment.report, commitment.claim)
     rows = rows.where(commitment.kind.in_(kinds)) if kinds else rows
-    rows = rows.where(commitment.status.in_(statuses)) if statuses else rows
-    day = rows.selected_columns[0]
-    return tell(connection, _latest(connection, rows.where(*days.hold(day)), skip, most))
+    rows = rows.where(*days.hold(rows.selected_columns[0]))
+    if not numbers:
+        rows = _latest_of_each(rows, commitment.status, statuses or get_args(CommitmentStatus), skip + most)
+    elif statuses:
+        rows = rows.where(commitment.status.in_(statuses))
+    return tell(connection, _latest(connection, rows, skip, most))
 
 
 def stands(connection: Connection, by: str, on: str, most: int) -> list[Stand]:
@@ -271,8 +275,14 @@ def _of_types(chosen: Chosen, most: int) -> Select[Any]:
     """The latest `most` events of each type."""
     event = tables.event.c
     rows = select(event.day, event.report, event.claim).where(*chosen.days.hold(event.day), *chosen.kinds.hold())
-    ordered = rows.order_by(event.day.desc(), event.report.desc(), event.claim.desc()).limit(most)
-    latest = [ordered.where(event.type == kind).subquery() for kind in chosen.kinds.types or TYPES]
+    return _latest_of_each(rows, event.type, chosen.kinds.types or TYPES, most)
+
+
+def _latest_of_each(rows: Select[Any], column: Any, values: Sequence[str], most: int) -> Select[Any]:
+    """The latest `most` of these rows of day, report and claim for each value of a column that has an index with days:
+    it is walked from its end, and no table is read through."""
+    ordered = rows.order_by(*(part.desc() for part in rows.selected_columns)).limit(most)
+    latest = [ordered.where(column == value).subquery() for value in values]
     found = union_all(*(select(some.c.day, some.c.report, some.c.claim) for some in latest)).subquery()
     return select(found.c.day, found.c.report, found.c.claim)
 
