@@ -16,7 +16,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import attribution, events, geo, mentions, records, time
+from benchmarks import attribution, crossdoc, events, geo, mentions, records, time
 from benchmarks.data import data_folder
 
 FLOORS = Path(__file__).parent / "floors.toml"
@@ -29,6 +29,7 @@ SETS: dict[str, Callable[[Path], dict[str, float]]] = {
     "events": events.figures,
     "geo": geo.figures,
     "time": time.figures,
+    "crossdoc": crossdoc.figures,
 }
 
 
@@ -73,7 +74,8 @@ def _worse(measure: str, value: float, floor: float) -> bool:
 def fingerprint(name: str, data: Path) -> str:
     """Hash of the files a set is scored on."""
     own = Path(__file__).parent / "gold"
-    folders = {"records": [data.parent / "seeds", own], "mentions": [own]}.get(name, [data / name])
+    elsewhere = {"records": [data.parent / "seeds", own], "mentions": [own], "crossdoc": [own / "crossdoc"]}
+    folders = elsewhere.get(name, [data / name])
     files = sorted(p for folder in folders for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc")
     digest = hashlib.sha256()
     for path in files:
