@@ -61,3 +61,15 @@ def test_figures_leave_out_none_and_join_both_ways_of_giving_way():
     scores[1, typed["ASSAULT"]] = -0.01
     right = [(typed["CONCEDE"], typed["RETREAT"]), (typed["ASSAULT"],)]
     assert scoring.figures(scores, right)["root"] == 1.0
+
+
+def test_answers_that_are_too_sure_get_a_higher_temperature():
+    rng = np.random.default_rng(4)
+    right = [(int(n),) for n in rng.integers(0, 16, 300)]
+    logits = rng.normal(0, 1, (300, len(examples.LABELS)))
+    for row, (label,) in zip(logits, right, strict=True):
+        row[label] += 2
+    honest = logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
+    assert scoring.temperature(honest * 3, right) > 2 * scoring.temperature(honest, right)
+    counted = [int(line.split(": ")[1].split(" of ")[1].split()[0]) for line in scoring.reliability(honest, right, 1.0)]
+    assert sum(counted) == 300

@@ -47,3 +47,33 @@ def _merged(name: str) -> str:
 
 def _macro(gold: Sequence[object], found: Sequence[object]) -> float:
     return round(float(f1_score(gold, found, average="macro", zero_division=0)), 4)
+
+
+def temperature(scores: np.ndarray, right: Sequence[tuple[int, ...]]) -> float:
+    """By what log-probabilities must be divided for their sureness to be that of their being right (Guo et al. 2017):
+    the value of a grid that makes the right labels likeliest."""
+    typed = [n for n, label in enumerate(LABELS) if label != NONE]
+
+    def loss(by: float) -> float:
+        logits = scores[:, typed] / by
+        logits = logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
+        return -float(np.mean([np.logaddexp.reduce(row[list(r)]) for row, r in zip(logits, right, strict=True)]))
+
+    return min((round(0.5 + 0.05 * n, 2) for n in range(40)), key=loss)
+
+
+def reliability(scores: np.ndarray, right: Sequence[tuple[int, ...]], by: float) -> list[str]:
+    """How often the answer is right, by how sure it is once divided by the temperature `by`; a line a band."""
+    typed = [n for n, label in enumerate(LABELS) if label != NONE]
+    odds = np.exp(scores[:, typed] / by)
+    odds /= odds.sum(-1, keepdims=True)
+    sure, hit = odds.max(1), [int(n) in r for n, r in zip(odds.argmax(1), right, strict=True)]
+    bands = zip((0.0, 0.5, 0.7, 0.8, 0.9, 0.95), (0.5, 0.7, 0.8, 0.9, 0.95, 1.01), strict=True)
+    lines = []
+    for low, high in bands:
+        inside = [h for s, h in zip(sure, hit, strict=True) if low <= s < high]
+        if inside:
+            lines.append(
+                f"{low:.2f}-{min(high, 1.0):.2f}: {sum(inside)} of {len(inside)} right ({np.mean(inside):.2f})"
+            )
+    return lines
