@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.desk.browser.stories import HOSTILE, LONG, SAME_STRIKE, STORY, VISIT
+from tests.desk.browser.typist import Typist
 
 from dragoman import open_archive
 from dragoman.desk.settings import STATIC
+from dragoman.keeping import Archive
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -43,14 +45,17 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    served = application(archive, Settings(port=port, by="Mina"))
+    typist = Typist(archive)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Archive, "apart", lambda archive: typist)
+        served = application(archive, Settings(port=port, by="Mina"))
     server = uvicorn.Server(uvicorn.Config(served, port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         assert thread.is_alive(), "the desk did not start"
         time.sleep(0.02)
-    yield Desk(f"http://127.0.0.1:{port}", archive)
+    yield Desk(f"http://127.0.0.1:{port}", archive, typist)
     server.should_exit = True
     thread.join(timeout=10)
     archive.close()

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from tests.desk.browser.stories import VISIT
+from tests.desk.browser.stories import LONG, VISIT
 
 visiting = pytest.importorskip("tests.desk.browser.visiting", reason="left out: pip install playwright")
 REPORT = f"/reports/{VISIT.report.id}"
 IN_HAND = ".claims .card.in-hand"
+
+IN_VIEW = """() => {
+    const card = document.querySelector(".claims .card.in-hand").getBoundingClientRect();
+    const panel = document.querySelector(".claims").getBoundingClientRect();
+    return card.top >= panel.top - 1 && card.bottom <= panel.bottom + 1;
+}"""
 
 
 def name_of(claim: str) -> str:
@@ -132,3 +138,11 @@ def test_single_keys_can_be_turned_off(visit: visiting.Visit) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     assert not page.locator(IN_HAND).count()
+
+
+def test_the_panel_follows_far_into_a_long_report(visit: visiting.Visit) -> None:
+    page = visit.go(f"/reports/{LONG.report.id}")
+    marks = page.locator("article.text mark[id]:not(.claim-entity)")
+    for n in (300, 20, 460):
+        marks.nth(n).click()
+        page.wait_for_function(IN_VIEW)

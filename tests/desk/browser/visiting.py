@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page
+from tests.desk.browser.typist import Typist
 
 from dragoman.keeping import Archive
 
@@ -16,6 +17,7 @@ class Desk(NamedTuple):
 
     address: str  # http://127.0.0.1:PORT
     archive: Archive
+    typist: Typist
 
 
 class Visit:
