@@ -14,6 +14,7 @@ from dragoman.stages.identity.clusters import Clusters
 from dragoman.stages.identity.roles import TextRole, same_office
 
 _SIMILAR = 80  # of 100: a name so spelt is the same, where surname and country agree
+_AKIN = 50  # what first names must have in common, however like the whole is: "Dean" is not "David"
 _VERY_SIMILAR = 85  # where only the office does
 _PROVISIONAL = re.compile(r"^(?:acting|interim|transitional|provisional) ")
 _SHORTEST_SLIP = 5  # letters
@@ -160,10 +161,11 @@ def _owner_named(actors: Actors, key: str, spoken_of: frozenset[str]) -> bool:
 def _near(actors: Actors, key: str, words: str) -> bool:
     person = actors.people[key][0]
     first = folded(words).split()[0]
-    return any(
-        fuzz.ratio(folded(name), folded(words)) >= _SIMILAR or fuzz.ratio(folded(name).split()[0], first) >= _SIMILAR
-        for name in (person.name, *person.aliases)
-    )
+    for name in map(folded, (person.name, *person.aliases)):
+        alike = fuzz.ratio(name.split()[0], first)
+        if alike >= _SIMILAR or (alike >= _AKIN and fuzz.ratio(name, folded(words)) >= _SIMILAR):
+            return True
+    return False
 
 
 def _similar(actors: Actors, words: str, role: TextRole | None, date: str | None) -> list[str]:

@@ -42,7 +42,7 @@ def misspelt_states(syntax: Syntax, actors: Actors, gazetteer: Gazetteer, matche
         if right is not None:
             senses = tuple(s for s in actors.find(right[0]) if s.key in right[1])
             found.append(Match(token.i, token.i, Span(token.start, token.end), senses, misspelt=True))
-    return found + _misspelt_bodies(syntax, actors, known, {m.first for m in matches if m.first == m.last})
+    return found + _misspelt_bodies(syntax, actors, gazetteer, known, {m.first for m in matches if m.first == m.last})
 
 
 def _place(syntax: Syntax, gazetteer: Gazetteer, token: Token) -> bool:
@@ -57,7 +57,9 @@ def _beside(syntax: Syntax, token: Token, known: set[int]) -> bool:
     return (token.dep == "conj" and token.head in known) or any(t.i in known for t in syntax.children(token.i, "conj"))
 
 
-def _misspelt_bodies(syntax: Syntax, actors: Actors, known: set[int], single: set[int]) -> list[Match]:
+def _misspelt_bodies(
+    syntax: Syntax, actors: Actors, gazetteer: Gazetteer, known: set[int], single: set[int]
+) -> list[Match]:
     """Names of several words with a slip in one of them ("United Natons", "Arab Leauge"), around names that stand at
     a token of `single` perhaps, but at no other that is `known`."""
     found = []
@@ -73,6 +75,8 @@ def _misspelt_bodies(syntax: Syntax, actors: Actors, known: set[int], single: se
                 continue
             words = " ".join(fold(t.text) for t in tokens[a:b])
             name = _whole_slip(actors, words.split(" ")) if len(words) > _VERY_LONG else None
+            if name is not None and gazetteer.region(words):
+                name = None  # "Central Africa" is no slip for "Central African"
             if name is not None and tokens[a].sentence == tokens[b - 1].sentence:
                 span = Span(tokens[a].start, tokens[b - 1].end)
                 found.append(Match(tokens[a].i, tokens[b - 1].i, span, actors.find(name), misspelt=True))
@@ -84,7 +88,9 @@ def _whole_slip(actors: Actors, words: list[str]) -> str | None:
     """The one name with the same first or last word that the whole is a single slip away from; a plural is none."""
     whole = " ".join(words)
     alike = {name for word in (words[0], words[-1]) for name in actors.joint_names.get((len(words), word), ())}
-    near = sorted(n for n in alike if _slips(whole, n, 1) and whole.rstrip("s") != n.rstrip("s"))
+    near = sorted(
+        n for n in alike if _slips(whole, n, 1) and whole.rstrip("s") != n.rstrip("s") and _long_slip(words, n)
+    )
     return near[0] if len(near) == 1 else None
 
 
@@ -135,3 +141,8 @@ def _alike(names: _Names, word: str) -> Iterator[tuple[str, frozenset[str]]]:
     for name, keys in names.get(word[1], {}).items():
         if name[1:2] == word[0]:
             yield name, keys
+
+
+def _long_slip(words: list[str], name: str) -> bool:
+    """Whether the word with the slip is long enough to be no other one: "WA" is not "War"."""
+    return all(len(word) >= _SHORTEST for word, right in zip(words, name.split(" "), strict=True) if word != right)
