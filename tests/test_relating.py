@@ -48,12 +48,14 @@ def test_the_other_way_round_they_are_not_related() -> None:
 
 
 def test_the_words_and_the_code_come_from_the_lexicon_where_it_knows_them() -> None:
-    text, actor, recipient = marked("[The army] did not attack {the village}, the governor said.")
+    text, actor, recipient = marked("[The army] will not attack {the village}, the governor said.")
     found = dragoman.relate(text, actor=actor, recipient=recipient)
     assert found.trigger is not None
     assert text[found.trigger.start : found.trigger.end] == "attack"
-    assert found.negated
-    assert found.rule.startswith("en/events/")
+    assert (found.status, found.negated) == ("planned", True)
+    text, actor, recipient = marked("[The army] shelled {the village} on Monday, the governor said.")
+    found = dragoman.relate(text, actor=actor, recipient=recipient)
+    assert (found.type, found.mode, found.rule) == ("ASSAULT", "heavy-weapons", "en/events/ASSAULT#shell")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from dragoman.model import Document, Relation, Span, enclosing
 from dragoman.pipeline import READING
 from dragoman.stages.coding import complements, triggers
 from dragoman.stages.coding.parties import standing
-from dragoman.stages.coding.votes import Vote, features, votes
+from dragoman.stages.coding.votes import RELATES, Vote, features, votes
 from dragoman.syntax import Token
 from dragoman.tagger.relations import NONE, pair_of, relations
 
@@ -41,8 +41,8 @@ def relate(text: str, *, actor: tuple[int, int], recipient: tuple[int, int]) -> 
     """In which relation `actor` stands to `recipient`, both (start, end) in characters of `text`.
 
     `type` is the likeliest PLOVER type, `related` how likely it is that the two stand in any relation this way round,
-    `confidence` how likely that they stand in this one. `evidence` are the words that the lexicon knows for this type
-    beside the two, else those from one mention to the other. BadQuestion where a mention lies outside the text or
+    `confidence` how likely that they stand in this one. `evidence` are the two with the lexicon's words for this type or
+    for an act between them, else all from one mention to the other. BadQuestion where a mention lies outside the text or
     holds no word; ModelMissing where the trained model cannot run.
     """
     model = tagger.load_relations()
@@ -98,7 +98,9 @@ def _relation(found: Grounds, actor: Span, recipient: Span, odds: dict[str, floa
     vote = next((v for v in found.votes if v.reading.type == type), None)
     book = knowledge.codebook
     reading = vote.reading if vote else Reading(type, None, book.general(type))
-    trigger = enclosing(tokens[i].span for i in vote.coded.hit.words) if vote else None
+    relating = next((v for v in found.votes if v.fit == RELATES), None)  # "will not attack" is told by its act too
+    told = vote or relating
+    trigger = enclosing(tokens[i].span for i in told.coded.hit.words) if told else None
     return Relation(
         actor=actor,
         recipient=recipient,
@@ -106,8 +108,8 @@ def _relation(found: Grounds, actor: Span, recipient: Span, odds: dict[str, floa
         mode=reading.mode,
         cameo=reading.cameo,
         quad=book.quad(type),
-        status=vote.status if vote else "happened",
-        negated=vote.negated if vote else False,
+        status=told.status if told else "happened",
+        negated=told.negated if told else False,
         related=round(1 - odds[NONE], 3),
         confidence=round(sure, 3),
         trigger=trigger,

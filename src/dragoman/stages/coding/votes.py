@@ -25,7 +25,7 @@ TYPES = (
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 STATUSES = ("happened", "ongoing", "planned", "possible", "hypothetical", "asked")
-_BOTH, _REVERSED, _ONE, _NEAR = range(4)
+RELATES, _REVERSED, _ONE, _NEAR = range(4)  # values of `fit`
 COUNT = 4 * len(TYPES) + len(TYPES) + len(STATUSES) + 1  # of the features
 _WITHIN_PHRASE = frozenset(
     "poss prep pobj compound amod appos conj nmod nummod det quantmod case pcomp dative agent".split()
@@ -87,9 +87,9 @@ def _vote(draft: Draft, knowledge: Knowledge, each: Coded, first: Token, second:
     undergoes = [_stands_in(draft, m, undergoers) for m in (first, second)]
     if hit.entry.predicate.symmetric:
         sides = sum(a or b for a, b in zip(does, undergoes, strict=True))
-        fit = (_NEAR, _ONE, _BOTH)[sides]
+        fit = (_NEAR, _ONE, RELATES)[sides]
     elif does[0] and undergoes[1]:
-        fit = _BOTH
+        fit = RELATES
     elif does[1] and undergoes[0]:
         fit = _REVERSED
     else:
