@@ -41,9 +41,9 @@ def relate(text: str, *, actor: tuple[int, int], recipient: tuple[int, int]) -> 
     """In which relation `actor` stands to `recipient`, both (start, end) in characters of `text`.
 
     `type` is the likeliest PLOVER type, `related` how likely it is that the two stand in any relation this way round,
-    `confidence` how likely that they stand in this one. `evidence` are the two with the lexicon's words for this type or
-    for an act between them, else all from one mention to the other. BadQuestion where a mention lies outside the text or
-    holds no word; ModelMissing where the trained model cannot run.
+    `confidence` how likely that they stand in this one. `evidence` are the two with the lexicon's words for this type
+    or for an act between them, else all from one mention to the other. BadQuestion where a mention lies outside the
+    text or holds no word; ModelMissing where the trained model cannot run.
     """
     model = tagger.load_relations()
     knowledge = load()
