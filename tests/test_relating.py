@@ -18,6 +18,7 @@ CASES = [
     ("[Students] staged a sit-in outside {the education ministry} over fees.", "PROTEST", 4),
     ("[Ghana] will lend {Togo} two patrol boats next year.", "AGREE", 1),
     ("[The foreign ministry] praised {the Omani mediators}, officials said.", "SUPPORT", 1),
+    ("[The president] pardoned {a jailed editor} on Sunday.", "CONCEDE", 2),
     ("{Kenya} was urged by [the bloc] to reopen the crossing.", "REQUEST", 3),
 ]
 

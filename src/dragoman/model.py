@@ -171,7 +171,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     type: str  # PLOVER type by the codebook, the likeliest if they stand in any relation
     mode: str | None = None
     cameo: str | None = None  # where the lexicon knows the words, their code, else the type's general one
-    quad: int
+    quad: int  # as of an event, but 2 for CONCEDE too: CAMEO's class of giving way
     status: Status = "happened"
     negated: bool = False
     related: float  # how likely it is that they stand in any relation, this way round

@@ -24,6 +24,7 @@ from dragoman.syntax import Token
 from dragoman.tagger.relations import NONE, pair_of, relations
 
 _GIVING_WAY = ("CONCEDE", "RETREAT")  # by word and in deed: told apart only once that much is clear
+YIELD_QUAD = 2  # of both, as of CAMEO's root 08 and in all data annotated by it; PLOVER alone counts CONCEDE as verbal
 
 
 class Grounds(NamedTuple):
@@ -107,7 +108,7 @@ def _relation(found: Grounds, actor: Span, recipient: Span, odds: dict[str, floa
         type=type,
         mode=reading.mode,
         cameo=reading.cameo,
-        quad=book.quad(type),
+        quad=YIELD_QUAD if type in _GIVING_WAY else book.quad(type),
         status=told.status if told else "happened",
         negated=told.negated if told else False,
         related=round(1 - odds[NONE], 3),
