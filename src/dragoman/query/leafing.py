@@ -6,6 +6,7 @@ page are told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple, get_args
@@ -29,6 +30,7 @@ QUADS = {  # types of events in PLOVER, from cooperation to conflict, and their 
     "ACCUSE": 3, "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
 }  # fmt: skip
 TYPES = tuple(QUADS)
+_DATELINE = re.compile(r"[A-Z][A-Z'/ -]{3,}(?:[,.(:][^—–]{0,50}?)?\s*(?:—|–|--|- )\s*")  # "MOSCOW, June 23 (Wire) - "
 _TITLE = 90  # characters of a report's first words
 BOUND = ("bound", "party", "beneficiary")  # roles in commitments
 _WEEKS = (8, 104)  # that are looked through before all are
@@ -234,11 +236,12 @@ def other_sources(connection: Connection, claims: Sequence[str]) -> dict[str, in
 
 
 def first_words(connection: Connection, report: str) -> str:
-    """How a report begins, to call it by where it has no title: its first line, cut where it is long."""
+    """How a report begins, to call it by where it has no title: its first line, cut, without place and date."""
     known, body = tables.report.c, tables.body.c
     begin = select(func.substr(body.text, 1, 4 * _TITLE)).join(tables.report, known.n == body.report)
     text = connection.execute(begin.where(known.id == report)).scalar() or ""
     line = " ".join(next((line for line in text.splitlines() if line.strip()), "").split())
+    line = line[found.end() :] if (found := _DATELINE.match(line)) else line
     return line if len(line) <= _TITLE else f"{line[: line.rfind(' ', 0, _TITLE)]} …"
 
 
