@@ -164,7 +164,8 @@ def _put(incoming: Incoming, data: dict[str, Any]) -> None:
 
 def _texts(data: dict[str, Any]) -> dict[str, str]:
     names = ("text", "title", "publisher", "url", "published", "addresses")
-    return {name: value.strip() if isinstance(value := data.get(name), str) else "" for name in names}
+    given = {name: value if isinstance(value := data.get(name), str) else "" for name in names}
+    return {name: value.strip().replace("\r\n", "\n") for name, value in given.items()}  # browsers end lines with both
 
 
 def _files(data: dict[str, Any]) -> list[UploadFile]:

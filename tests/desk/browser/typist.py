@@ -39,5 +39,4 @@ class Typist:
 def _text(path: str) -> str:
     """The text of a file, or the one that was pasted."""
     written = Path(path).read_text("utf-8")
-    text: str = json.loads(written)["text"] if path.endswith(".jsonl") else written
-    return text.replace("\r\n", "\n")  # as browsers end lines
+    return json.loads(written)["text"] if path.endswith(".jsonl") else written
