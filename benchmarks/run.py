@@ -77,6 +77,10 @@ def fingerprint(name: str, data: Path) -> str:
     elsewhere = {"records": [data.parent / "seeds", own], "mentions": [own], "crossdoc": [own / "crossdoc"]}
     folders = elsewhere.get(name, [data / name])
     files = sorted(p for folder in folders for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc")
+    if name == "mentions":
+        files = [p for p in files if p.name.startswith("mentions")]
+    if name == "records":
+        files = [p for p in files if p.parent in folders and p.suffix in (".json", ".txt")]
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.name.encode() + path.read_bytes())
