@@ -1,4 +1,4 @@
-"""Makes docs/screenshots/: every page of the desk, on the story of examples/twelve_days.jsonl.
+"""Makes docs/screenshots/: every page of the desk, on the two stories in examples/.
 
 make scripts && python docs/make_screenshots.py            # needs Chromium: apt-get install chromium
 """
@@ -27,7 +27,7 @@ from dragoman.desk.settings import Settings
 from dragoman.keeping import Archive
 
 HERE = Path(__file__).parent
-STORY = HERE.parent / "examples" / "twelve_days.jsonl"
+STORIES = [HERE.parent / "examples" / name for name in ("story/reports.jsonl", "twelve_days.jsonl")]
 SHOWN = HERE / "screenshots"
 COLOURS = 256  # of a picture's palette: enough for pages, and a third of the bytes
 DAYS = "/timeline?since=2025-06-12&until=2025-07-03"
@@ -52,7 +52,7 @@ def shots(archive: Archive) -> list[Shot]:
     pages = {
         "today": "/", "reports": "/reports", "claim": f"/reports/{meeting}", "timeline": DAYS,
         "event": f"/events/{twice}", "who": "/who", "dossier": "/who/state/RUS", "between": "/between?a=Iran&b=Israel",
-        "commitments": "/commitments", "positions": "/positions", "map": "/map", "network": "/network",
+        "commitments": "/commitments", "positions": "/positions?since=2025-06-01", "map": "/map", "network": "/network",
         "search": "/search?q=ceasefire", "review": "/review", "add": "/add",
     }  # fmt: skip
     wide = [Shot(name, path) for name, path in pages.items()]
@@ -75,8 +75,7 @@ def main() -> None:
     chromium = shutil.which("chromium") or sys.exit("No Chromium is found: apt-get install chromium")
     SHOWN.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, open_archive(Path(folder) / "story.db") as archive:
-        archive.add(STORY)
-        archive.link()
+        archive.add(*STORIES)
         with served(archive) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium)
             for shot in shots(archive):

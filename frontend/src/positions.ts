@@ -1,6 +1,6 @@
 // Who stands where over time: a row for each holder, a sign for each position.
 import { axisBottom } from "d3-axis";
-import { scalePoint, scaleUtc } from "d3-scale";
+import { scalePoint, scaleUtc, type ScaleTime } from "d3-scale";
 import { select } from "d3-selection";
 import { figureOf, tip, type Figure } from "./figure";
 
@@ -21,6 +21,7 @@ interface Stand {
 const SIGNS = { supports: "+", opposes: "−", demands: "!", offers: "→", neutral: "○" }; // as in styles/lists.css
 const ROWS = 12;
 const ROW = 24; // CSS pixels
+const WIDTH = 17; // of a sign
 const DAY = 86_400_000; // milliseconds
 
 void draw();
@@ -72,15 +73,13 @@ function chart({ figure, canvas }: Figure<unknown>, stands: Stand[]): void {
   }
   figure.append(signKey());
   const words = tip(figure);
+  const places = placed(shown, time, canvas.clientWidth - WIDTH);
   svg
     .selectAll("g.stand")
     .data(shown)
     .join("g")
     .attr("class", (stand) => `stand stance-${stand.stance}`)
-    .attr(
-      "transform",
-      (stand, index) => `translate(${time(dayOf(stand)) + beside(shown, index)},${row(stand.holder.key)})`,
-    )
+    .attr("transform", (stand) => `translate(${places.get(stand)},${row(stand.holder.key)})`)
     .call((stand) => stand.append("circle").attr("r", 8))
     .call((stand) => stand.append("text").text(({ stance }) => SIGNS[stance]))
     .on("mousemove", (event: MouseEvent, stand) => words.show(told(stand), event))
@@ -97,11 +96,26 @@ function busiest(stands: Stand[]): Map<string, string> {
   return new Map(keys.slice(0, ROWS).map((key) => [key, names.get(key) ?? key]));
 }
 
-/** How far to the right of its day a sign stands: several of one holder on one day stand beside each other. */
-function beside(stands: Stand[], index: number): number {
-  const own = stands[index];
-  const before = stands.slice(0, index).filter((s) => s.holder.key === own?.holder.key && dayOf(s) === dayOf(own));
-  return before.length * 17;
+/** Where each sign stands: at its day, or beside one of the same holder that stands there already, within the drawing. */
+function placed(stands: Stand[], time: ScaleTime<number, number>, right: number): Map<Stand, number> {
+  const places = new Map<Stand, number>();
+  const rows = Map.groupBy(stands, (stand) => stand.holder.key);
+  for (const own of rows.values()) {
+    const inOrder = [...own].sort((one, other) => dayOf(one) - dayOf(other));
+    const width = Math.min(WIDTH, (right - (time.range()[0] ?? 0)) / Math.max(own.length - 1, 1)); // many overlap
+    let free = -Infinity;
+    for (const stand of inOrder) {
+      free = Math.max(time(dayOf(stand)), free + width);
+      places.set(stand, free);
+    }
+    let last = right;
+    for (const stand of inOrder.reverse()) {
+      last = Math.min(places.get(stand) ?? 0, last);
+      places.set(stand, last);
+      last -= width;
+    }
+  }
+  return places;
 }
 
 function dayOf(stand: Stand): number {
