@@ -35,7 +35,7 @@ scripts:
 	else echo "Left out: the desk's scripts and the tests in a browser. They need Node 18 or later: apt-get install npm"; fi
 
 tests: $(READY)
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 -rs  # says what was left out, and why
 
 $(READY): pyproject.toml constraints.txt parser.lock
 	$(PYTHON) -m venv $(VENV)
