@@ -167,12 +167,13 @@ class ReadingRoom:
         since: str | None = None,
         until: str | None = None,
         limit: int = LIMIT,
+        skip: int = 0,
     ) -> list[Entry]:
         """Who is bound to what, each commitment once with all accounts of it, and what events of any report made of it;
-        `statuses` are what it has come to ("breached"), `open_only` is short for those that wait for an answer."""
+        `statuses` are what it has come to ("breached"), `open_only` is short for those that wait for an answer; `skip` the latest."""
         wanted = (*statuses, *(OPEN if open_only else ()))
         days = _days(since, until)
-        asked = partial(entries.entries, of=of, statuses=wanted, kinds=tuple(kinds), days=days, most=limit)
+        asked = partial(entries.entries, of=of, statuses=wanted, kinds=tuple(kinds), days=days, most=limit, skip=skip)
         return self.ask(asked)
 
     def occurrences(

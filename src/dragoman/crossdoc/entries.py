@@ -23,13 +23,21 @@ from dragoman.query.who import whom
 
 
 def entries(
-    connection: Connection, of: str | None, statuses: Sequence[str], kinds: Sequence[str], days: Days, most: int
+    connection: Connection,
+    of: str | None,
+    statuses: Sequence[str],
+    kinds: Sequence[str],
+    days: Days,
+    most: int,
+    skip: int = 0,
 ) -> list[Entry]:
-    """The entries among the latest `most` commitments: `of` somebody, of these statuses and kinds; by day of report."""
+    """The entries among the latest `most` commitments but for `skip`: `of` somebody, of these statuses and kinds; by
+    day of report."""
     actor = whom(connection, of)[0].n if of else None
     places = choosing.commitments(
-        connection, actor=actor, open_only=False, kinds=kinds, days=days, most=most, statuses=statuses
+        connection, actor=actor, open_only=False, kinds=kinds, days=days, most=skip + most, statuses=statuses
     )
+    places = places[: max(0, len(places) - skip)]
     accounts = Accounts(connection)
     there = accounts.get(place.report for place in places)
     asked = [(p.report, c) for p in places for c, number in there[p.report].numbers.items() if number == p.claim]

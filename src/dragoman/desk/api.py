@@ -10,12 +10,13 @@ import msgspec
 from litestar import Router, delete, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
-from dragoman.answers import Bond, Contradiction, Correction, Dossier, Happening, Hit, Network, Saying, Stand
+from dragoman.answers import Bond, Contradiction, Correction, Dossier, Entry, Happening, Hit, Network, Saying, Stand
 from dragoman.desk.asked import MOST, Wish, iso
 from dragoman.desk.counter import Counter, Here
 from dragoman.desk.pages.reports import record_of
 from dragoman.desk.pages.search import wanted_of
 from dragoman.desk.pages.who import dossier_of
+from dragoman.errors import BadQuestion
 from dragoman.model import Record
 from dragoman.query import counting, leafing, searching
 from dragoman.query.choosing import Days, Kinds
@@ -142,6 +143,22 @@ def commitments(
     return _page(counter, question, limit, offset)
 
 
+@get("/ledger", sync_to_thread=True)
+def ledger(
+    counter: Here, who: Who = None, kinds: Kind = None, statuses: Statuses = None, since: Day = None,
+    until: Day = None, limit: Limit = 50, offset: Offset = 0,
+) -> Page[Entry]:  # fmt: skip
+    """Each commitment once with all accounts of it, and what events of any report made of it; the latest first."""
+    asked = Wish(
+        who=who or None, kinds=_given(kinds), statuses=_given(statuses), since=iso(since or None),
+        until=iso(until or None), limit=limit, offset=offset,
+    )  # fmt: skip
+    found = counter.ledger(asked)
+    if found.mistake:
+        raise BadQuestion(found.mistake)
+    return Page(list(found.items), found.next)
+
+
 @get("/contradictions", sync_to_thread=True)
 def contradictions(counter: Here, limit: Limit = 50) -> list[Contradiction]:
     """Where reports contradict each other, both sides with their words, the latest last."""
@@ -209,13 +226,17 @@ def corrections(counter: Here, report: Text = None) -> list[Correction]:
 @post("/corrections", sync_to_thread=True, status_code=201)
 def correct(counter: Here, data: JSONBody[Judgement]) -> Correction:
     """Say what a field of an entity or claim is; it outranks the machine until it is undone."""
-    return counter.archive.correct(data.target, data.field, data.value, by=data.by, note=data.note)
+    made = counter.archive.correct(data.target, data.field, data.value, by=data.by, note=data.note)
+    counter.changed()
+    return made
 
 
 @delete("/corrections/{number:int}", sync_to_thread=True, status_code=200)
 def undo(counter: Here, number: FromPath[int], by: FromQuery[str]) -> Correction:
     """Undo a correction; it stays in the list, with who undid it."""
-    return counter.archive.undo(number, by=by)
+    undone = counter.archive.undo(number, by=by)
+    counter.changed()
+    return undone
 
 
 def _page(counter: Counter, question: Callable[..., list[Item]], limit: int, offset: int) -> Page[Item]:
@@ -243,8 +264,8 @@ def _days(since: str | None, until: str | None) -> Days:
 router = Router(
     "/api",
     route_handlers=[
-        reports, report, timeline, days, statements, positions, commitments, contradictions, somebody, actors, between,
-        network, places, search, corrections, correct, undo,
+        reports, report, timeline, days, statements, positions, commitments, ledger, contradictions, somebody,
+        actors, between, network, places, search, corrections, correct, undo,
     ],
     tags=["archive"],
 )  # fmt: skip

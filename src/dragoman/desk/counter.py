@@ -11,7 +11,7 @@ from litestar import Request
 from litestar.di import NamedDependency
 from sqlalchemy import Connection
 
-from dragoman.answers import Contradiction, Network, Stand, Stats, Tie, Told
+from dragoman.answers import Contradiction, Dossier, Network, Stand, Stats, Tie, Told
 from dragoman.desk.asked import Leaf, Wish, leaf
 from dragoman.desk.memory import Memory
 from dragoman.desk.settings import Settings
@@ -52,6 +52,14 @@ class Counter:
         """The same, of what takes long to count: what was found some seconds ago will do."""
         return self.memory.recall(key, for_, lambda: self.archive.ask(question))
 
+    def changed(self) -> None:
+        """Somebody corrected or linked something: what is shown of it has to be looked at anew."""
+        self.memory.forget(_SOON)
+
+    def dossier(self, who: str, most: int) -> Dossier:
+        """All about somebody."""
+        return self.memory.recall(("dossier", who, most), _SOON, partial(self.archive.dossier, who, limit=most))
+
     def warm(self) -> None:
         """Count beforehand what the first visitor would have to wait for."""
         self.stats()
@@ -73,6 +81,25 @@ class Counter:
     def contradictions(self, most: int) -> list[Contradiction]:
         """The latest contradictions."""
         return self.memory.recall(("contradictions", most), _SOON, lambda: self.archive.contradictions(limit=most))
+
+    def ledger(self, asked: Wish) -> Leaf:
+        """One page of the ledger, the latest first."""
+        days = Days(asked.since, asked.until)
+        kinds, statuses, beyond = asked.kinds, asked.statuses, asked.skip + asked.limit
+        key = ("ledger", asked.who, days, kinds, statuses, asked.skip, asked.limit)
+        ask = partial(
+            self.archive.ledger, asked.who, kinds=kinds, statuses=statuses, since=asked.since, until=asked.until,
+            skip=asked.skip, limit=asked.limit,
+        )  # fmt: skip
+        further = partial(
+            leafing.commitments_beyond, of=asked.who, kinds=kinds, statuses=statuses, days=days, skip=beyond
+        )
+        try:
+            entries = self.memory.recall(key, _SOON, ask)
+            more = bool(entries) and self.recall((*key, "more"), further)
+        except BadQuestion as error:
+            return Leaf(items=(), mistake=str(error))
+        return Leaf(items=tuple(reversed(entries)), next=beyond if more else None)
 
     def number_of_doubts(self) -> int:
         """How many claims are less sure than even."""
@@ -99,7 +126,7 @@ class Counter:
 
     def stands(self, by: str, on: str, most: int) -> list[Stand]:
         """Where one stands on the other."""
-        return self.recall(("stands", by, on), partial(leafing.stands, by=by, on=on, most=most), _LATE)
+        return self.recall(("stands", by, on), partial(leafing.stands, by=by, on=on, most=most))
 
     def other_sources(self, found: Leaf) -> dict[str, int]:
         """How many other reports tell of the events of a list, by the ids of their claims."""

@@ -15,6 +15,7 @@ _MOST = 256  # answers that are remembered
 class _Kept(NamedTuple):
     answer: Any
     at: float
+    seconds: float  # that it is good for
 
 
 class Memory:
@@ -24,6 +25,7 @@ class Memory:
         self._kept: dict[Hashable, _Kept] = {}
         self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
+        self._changes = 0
 
     def recall(self, key: Hashable, seconds: float, make: Callable[[], Answer]) -> Answer:
         """The answer under `key`, made anew in the background where it is older than `seconds`."""
@@ -34,25 +36,34 @@ class Memory:
             with making:  # ten readers wait for one
                 with self._lock:
                     kept = self._kept.get(key)
-                answer: Answer = kept.answer if kept else self._make(key, make)
+                answer: Answer = kept.answer if kept else self._make(key, seconds, make)
                 return answer
         if time.monotonic() - kept.at > seconds and making.acquire(blocking=False):
-            threading.Thread(target=self._renew, args=(key, make, making), daemon=True).start()
+            threading.Thread(target=self._renew, args=(key, seconds, make, making), daemon=True).start()
         old: Answer = kept.answer
         return old
 
-    def _renew(self, key: Hashable, make: Callable[[], Any], making: threading.Lock) -> None:
+    def forget(self, seconds: float) -> None:
+        """Drop answers that are good for no longer than this: somebody changed something and wants to see it."""
+        with self._lock:
+            self._kept = {key: kept for key, kept in self._kept.items() if kept.seconds > seconds}
+            self._changes += 1
+
+    def _renew(self, key: Hashable, seconds: float, make: Callable[[], Any], making: threading.Lock) -> None:
         try:
-            self._make(key, make)
+            self._make(key, seconds, make)
         finally:
             making.release()
 
-    def _make(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+    def _make(self, key: Hashable, seconds: float, make: Callable[[], Answer]) -> Answer:
+        changes = self._changes
         answer = make()
         with self._lock:
+            if changes != self._changes:
+                return answer  # of before the change: not to be kept
             if len(self._kept) >= _MOST:
                 oldest = min(self._kept, key=lambda k: self._kept[k].at)
                 del self._kept[oldest]
                 self._making.pop(oldest, None)
-            self._kept[key] = _Kept(answer, time.monotonic())
+            self._kept[key] = _Kept(answer, time.monotonic(), seconds)
         return answer

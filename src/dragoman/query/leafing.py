@@ -173,6 +173,17 @@ def commitments(
     return tell(connection, _latest(connection, rows, skip, most))
 
 
+def commitments_beyond(
+    connection: Connection, of: str | None, kinds: Sequence[str], statuses: Sequence[str], days: Days, skip: int
+) -> bool:
+    """Whether there are more than `skip` such commitments."""
+    actor = whom(connection, of)[0].n if of else None
+    found = choosing.commitments(
+        connection, actor=actor, open_only=False, kinds=kinds, days=days, most=skip + 1, statuses=statuses
+    )
+    return len(found) > skip
+
+
 def stands(connection: Connection, by: str, on: str, most: int) -> list[Stand]:
     """Where one stands on the other, the latest first."""
     numbers = {"holder": whom(connection, by)[0], "toward": whom(connection, on)[0]}

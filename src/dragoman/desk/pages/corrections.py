@@ -68,6 +68,7 @@ def _change(counter: Counter, target: str, changed: dict[str, Any], by: str, not
 
 def _answer(request: Visit, counter: Counter, data: dict[str, Any], target: str, by: str) -> Response[Any]:
     """The card anew for a script; else back to where the visitor was."""
+    counter.changed()
     if not request.headers.get("hx-request"):
         return back(request, data, claim_address(target), by)
     report = target.partition("/")[0]

@@ -14,7 +14,7 @@ from dragoman.desk.asked import Leaf
 from dragoman.desk.counter import Counter, Here, Visit
 from dragoman.desk.signing import back, signed, text
 from dragoman.desk.taking_away import taken_away
-from dragoman.desk.writing import event_address
+from dragoman.desk.writing import claim_address, event_address
 from dragoman.errors import BadQuestion
 
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -40,6 +40,7 @@ def join(request: Visit, counter: Here, data: Form) -> Response[Any]:
     by, one = signed(request, counter, data), text(data, "one")
     other = text(data, "other").removeprefix("/").replace("#claim-event-", "/event/").removeprefix("reports/")
     counter.archive.join(one, other, text(data, "kind") or "same", by=by, why=text(data, "note")[:1000])
+    counter.changed()
     return back(request, data, event_address(one), by)
 
 
@@ -48,7 +49,8 @@ def part(request: Visit, counter: Here, data: Form, number: FromPath[int]) -> Re
     """Say that two accounts do not belong together."""
     by = signed(request, counter, data)
     undone = counter.archive.part(number, by=by)
-    return back(request, data, event_address(undone.claim), by)
+    counter.changed()
+    return back(request, data, claim_address(undone.claim), by)
 
 
 def _links(counter: Counter, report: str, claims: set[str]) -> list[Link]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from litestar import Response, get
 
+from dragoman.desk.asked import Wish
 from dragoman.desk.counter import Here, Visit
 from dragoman.query import leafing
-from dragoman.query.choosing import Days
 from dragoman.query.leafing import Chosen
 
 MOVED = ("triggered", "breached", "fulfilled", "lapsed")
@@ -19,14 +19,13 @@ _NEW, _EVENTS, _BONDS, _AGAINST = 8, 8, 6, 5
 @get("/", sync_to_thread=True)
 def today(request: Visit, counter: Here) -> Response[Any]:
     """What one wants to see first."""
-    moved = partial(leafing.commitments, of=(), kinds=(), statuses=MOVED, days=Days(), skip=0, most=_BONDS)
     return counter.writer.page(
         request,
         "today",
         stats=counter.stats(),
         new=counter.ask(partial(leafing.added, most=_NEW)),
         events=counter.recall(("today", "events"), partial(leafing.events, chosen=Chosen(), skip=0, most=_EVENTS)),
-        moved=counter.recall(("today", "moved"), moved),
+        moved=counter.ledger(Wish(statuses=MOVED, limit=_BONDS)).items,
         against=counter.contradictions(_AGAINST),
         doubts=counter.number_of_doubts(),
     )

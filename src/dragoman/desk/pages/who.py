@@ -48,7 +48,7 @@ def somebody(request: Visit, counter: Here, key: FromPath[str]) -> Response[Any]
 def dossier_of(counter: Counter, who: str) -> Dossier:
     """The dossier on somebody; the page is not found where nobody is called so."""
     try:
-        return counter.memory.recall(("dossier", who), 60.0, lambda: counter.archive.dossier(who, limit=_EACH))
+        return counter.dossier(who, _EACH)
     except BadQuestion as error:
         raise NotFoundException(detail=str(error)) from error
 
