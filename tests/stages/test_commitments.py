@@ -57,6 +57,12 @@ def test_each_instrument_is_named(entry: Any) -> None:
         assert any(entry.key in (c.instrument or "").lower() for c in read(example).commitments), example
 
 
+@pytest.mark.parametrize("entry", KNOWN.outcomes, ids=lambda e: e.key)
+def test_each_outcome_is_what_became_of_the_promise(entry: Any) -> None:
+    for example in entry.examples:
+        assert any(c.status == entry.to for c in read(example).commitments), example
+
+
 @pytest.mark.parametrize("entry", KNOWN.sequels, ids=lambda e: e.key)
 def test_words_tell_what_came_later(entry: Any) -> None:
     for example in entry.examples:

@@ -20,7 +20,7 @@ Role = Literal[
     "the beneficiary", "between parties",
 ]  # fmt: skip
 When = Literal["at any time", "afterwards", "clearly afterwards"]
-_E = TypeVar("_E", "Duty", "Bond", "Instrument", "Condition", "Sequel")
+_E = TypeVar("_E", "Duty", "Bond", "Instrument", "Condition", "Sequel", "Outcome")
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -87,11 +87,13 @@ class Bond(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     force: Force
     if_not: Force | None = None  # the force where the bond is negated; None: then it says nothing
     only_not: bool = False  # says something only where it is negated: "does not extend to"
+    of_none: bool = False  # only where its subject is nobody: "neither party may"
     any_thing: bool = False  # binds to any thing that is named: "pledged 200 nurses"
     conditional: bool = False  # binds only where a condition stands with it: "threatened to strike if"
     of_states: bool = False  # binds states only, not one's own people
     any_duty: bool = False  # binds whatever is to be done; else only duties of a known kind
     kinds: tuple[CommitmentKind, ...] = ()  # binds only to duties of these kinds; empty is every kind
+    otherwise: CommitmentKind = "other"  # the kind where the words of the duty name none: who "renounced" holds back
     object_of: tuple[str, ...] = ()  # of a noun: only as the object of one of these verbs: "reached a deal to"
     deadline: bool = False  # only where a time stands between: "gave Tehran until Friday to"
     under: bool = False  # only under an instrument: "Under the deal, Hamas will ..."
@@ -107,6 +109,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     key: str
     family: Literal["treaty", "truce", "resolution", "law", "proposal"]  # "the pact" may take up "a treaty"
+    numbered: bool = False  # only with a number: "Article 5"
     source: str
     examples: tuple[str, ...]
 
@@ -132,6 +135,19 @@ class Sequel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     examples: tuple[str, ...]
 
 
+class Outcome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that say of a promise, an offer or a demand what became of it: "broke", "made good on", "despite"."""
+
+    key: str
+    lemma: str  # of the verb whose object the promise is, or of the preposition
+    particle: tuple[str, ...] = ()  # one of these beside it: "renege on", "tear up"
+    to: CommitmentStatus
+    if_not: CommitmentStatus | None = None  # what became of it where the words are negated
+    forces: tuple[Force, ...] = ()  # only of these; empty is every force
+    source: str
+    examples: tuple[str, ...]
+
+
 class _Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kind: tuple[Kind, ...]
 
@@ -140,11 +156,15 @@ class _Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     light: tuple[str, ...]
     idle: tuple[str, ...]
     silent: tuple[str, ...]
+    passing: tuple[str, ...]
+    keeping: tuple[str, ...]
+    words_given: tuple[str, ...]
     bond: tuple[Bond, ...]
     duty: tuple[Duty, ...]
     instrument: tuple[Instrument, ...]
     condition: tuple[Condition, ...]
     sequel: tuple[Sequel, ...]
+    outcome: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True)
@@ -157,9 +177,13 @@ class Obligations:
     light: frozenset[str] = frozenset()  # verbs that leave it to their object to say what is to be done
     idle: frozenset[str] = frozenset()  # verbs that tell of no deed, and so bind nobody to one
     silent: frozenset[str] = frozenset()  # words for saying something, or for what is said: they never bind
+    passing: frozenset[str] = frozenset()  # what deadlines do: pass, expire
+    keeping: frozenset[str] = frozenset()  # verbs for going on to have what was to be given up
+    words_given: frozenset[str] = frozenset()  # nouns by which a promise, an offer or a truce is taken up
     instruments: dict[str, Instrument] = field(default_factory=dict)
     conditions: tuple[Condition, ...] = ()
     sequels: tuple[Sequel, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     @cached_property
     def bonds_of(self) -> dict[str, tuple[Bond, ...]]:
@@ -196,9 +220,13 @@ def load_obligations(folder: Source, language: str = "en") -> Obligations:
         light=frozenset(words.light),
         idle=frozenset(words.idle),
         silent=frozenset(words.silent),
+        passing=frozenset(words.passing),
+        keeping=frozenset(words.keeping),
+        words_given=frozenset(words.words_given),
         instruments=_unique(path, words.instrument),
         conditions=tuple(sorted(_unique(path, words.condition).values(), key=lambda c: -len(c.words))),
         sequels=tuple(_unique(path, words.sequel).values()),
+        outcomes=tuple(_unique(path, words.outcome).values()),
     )
 
 

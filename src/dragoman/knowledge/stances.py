@@ -24,11 +24,13 @@ class StanceWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     stance: Stance
     particle: tuple[str, ...] = ()  # of a verb: one of these stands beside it: "stand by", "call for"
     object: tuple[str, ...] = ()  # of a verb: what its object must be: "take no side"
-    without: tuple[str, ...] = ()  # of a verb: its object must be none of these: "back its troops"
+    without: tuple[str, ...] = ()  # its object, or what somebody is ready to do, must be none of these
+    of_deeds: bool = False  # only of deeds, deals and states: who thanks or praises a person takes no position
     toward: tuple[str, ...] = ("object",)  # where the other end stands: object, clause, infinitive, a preposition
     negated: bool = False  # only where it is negated: "does not take sides"
     refused: bool = False  # only where it is refused: "declined to condemn"
     if_not: Stance | None = None  # the stance where it is negated; None: then it says nothing
+    alone: bool = False  # what it is about may be left unsaid: "Oman applauded"
     sure: float = 0.85  # how often it means what is said here
     source: str
     examples: tuple[str, ...]

@@ -19,12 +19,17 @@ _PARTY_NOUNS = frozenset(
 )
 _SIDE_NOUNS = frozenset("side party signatory neighbor neighbour both neither either each".split())
 _ITS = frozenset({"its", "whose", "his", "her", "their", "our", "my"})
-_GENERAL = frozenset({"state", "country", "nation", "member", "government", "signatory"})
+_GENERAL = frozenset(
+    {"state", "country", "nation", "member", "government", "signatory", "party", "participant", "ally"}
+)
 _THEM = frozenset({"them", "him", "her"})
 _ACTOR_NOUNS = _PARTY_NOUNS | frozenset(
     "rebel militia junta commander general fighter court parliament king pope bloc coalition council delegation "
-    "insurgent separatist authority ministry paramilitary chancellor cabinet administration emirate".split()
+    "insurgent separatist authority ministry paramilitary chancellor cabinet administration emirate donor lender "
+    "creditor lawmaker deputy official envoy delegate guerrilla force police producer power mediator negotiator "
+    "guarantor kidnapper captor hijacker gunman sponsor agency mission embassy junta regime mutineer".split()
 )
+_AGAINST = frozenset({"opponent", "critic", "foe", "enemy", "adversary", "rival", "victim", "supporter", "survivor"})
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "appos")
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _REACH = 3  # sentences back in which whom "it" stands for may have been named
@@ -48,11 +53,13 @@ def meant(draft: Draft, i: int, parties: tuple[str, ...] = ()) -> tuple[str, ...
     """Entity ids that the phrase headed by token `i` stands for. `parties` are those of the treaty spoken of."""
     token = draft.syntax.tokens[i]
     word = token.text.lower()
-    if word in _WE:
+    if word in _WE and token.text != "US":
         return tuple(e.id for e in we(draft, token.start))
     found = named(draft, i)
     theirs = any(c.text.lower() == "their" for c in draft.syntax.children(i, "poss"))
-    if found and token.tag == "NNS" and token.lemma in _PARTY_NOUNS and (theirs or _nameless(draft, found)):
+    definite = token.tag != "NNS" or not _is_indefinite(draft, token)
+    plural = token.tag == "NNS" and token.lemma in _PARTY_NOUNS and definite
+    if found and plural and (theirs or _nameless(draft, found)):
         return parties or _pair_before(draft, i) or found
     if not found and token.tag == "NN" and token.lemma in _OWN and (own := we(draft, token.start)):
         return tuple(e.id for e in own)
@@ -75,7 +82,7 @@ def meant(draft: Draft, i: int, parties: tuple[str, ...] = ()) -> tuple[str, ...
         return parties or _spoken_of(draft, token)
     if _is_general(draft, token):
         return ()
-    if token.lemma in _PARTY_NOUNS or word in ("both", "neither"):
+    if (token.lemma in _PARTY_NOUNS and definite) or word in ("both", "neither"):
         return parties or _pair_before(draft, i)
     return _subject_before(draft, i) if word in _BACK else ()
 
@@ -91,6 +98,17 @@ def _is_general(draft: Draft, token: Token) -> bool:
         return False
     before = {c.text.lower() for c in draft.syntax.children(token.i, "det", "nummod", "poss", "predet")}
     return before.isdisjoint({"the", "both", "two", "three", "these", "their", "neither", "either"})
+
+
+def _is_indefinite(draft: Draft, token: Token) -> bool:
+    """ "leaders", "European leaders": not "the leaders", "both leaders", "their leaders"."""
+    before = {c.text.lower() for c in draft.syntax.children(token.i, "det", "nummod", "poss", "predet", "preconj")}
+    return not before
+
+
+def is_party_in_general(draft: Draft, token: Token) -> bool:
+    """ "Member states must", "neither party may", "both sides will": parties, whoever they are."""
+    return token.lemma in _GENERAL | _SIDE_NOUNS and draft.entity_at(token.i) is None
 
 
 def is_party_word(token: Token) -> bool:
@@ -192,17 +210,29 @@ def subject(syntax: Syntax, i: int) -> Token | None:
             i = head.head  # "the law allows ships to pass and forbids states to stop them"
             continue
         if token.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
-            return head if token.dep == "relcl" or token.tag == "VBG" else subject(syntax, head.i)
+            own_deed = token.dep == "relcl" or token.tag == "VBG" or is_finite_in_disguise(syntax, token)
+            return head if own_deed else subject(syntax, head.i)
         if token.dep == "dobj" and (poss := next(iter(syntax.children(i, "poss")), None)) and poss.pos != "PRON":
             return poss
         i = head.i
     return None
 
 
+def is_finite_in_disguise(syntax: Syntax, token: Token) -> bool:
+    """ "The treaty required Chile to": a verb that the parser took for a participle, though it has an object, or there
+    is no other verb."""
+    if token.tag != "VBN" or token.dep != "acl":
+        return False
+    return bool(syntax.children(token.i, "dobj")) or syntax.tokens[token.head].dep == "ROOT"
+
+
 def _listed_after(syntax: Syntax, verb: Token) -> Token | None:
-    """ "Under the pact, Peru and Chile agreed": a subject that the parser took for a part of the phrase before it."""
+    """ "Under the pact, Peru and Chile agreed", "At the summit members agreed": a subject that the parser took for a
+    part of the phrase before it."""
     for preposition in syntax.children(verb.i, "prep"):
         for noun in syntax.children(preposition.i, "pobj") if preposition.i < verb.i else ():
+            if verb.tag == "VBD" and syntax.subtree(noun.i)[-1] == verb.i - 1 and noun.i > preposition.i + 1:
+                return noun
             for other in syntax.children(noun.i, "conj"):
                 if other.i < verb.i and syntax.tokens[other.i - 1].text in (",", "the"):
                     return other
@@ -220,7 +250,7 @@ def preceding(syntax: Syntax, i: int, deps: tuple[str, ...] = _SUBJECTS, reach: 
 
 
 def _belonging(draft: Draft, token: Token) -> list[str]:
-    if token.pos != "NOUN":
+    if token.pos != "NOUN" or token.lemma in _AGAINST:
         return []
     syntax = draft.syntax
     of = [o for p in syntax.children(token.i, "prep") if p.lemma == "of" for o in syntax.children(p.i, "pobj")]
@@ -244,7 +274,7 @@ def _of_modifier(draft: Draft, i: int) -> Entity | None:
     for child in ranked:
         if entity := draft.entity_at(child.i):
             return entity
-    for of in draft.syntax.children(i, "prep"):
+    for of in draft.syntax.children(i, "prep") if draft.syntax.tokens[i].lemma not in _AGAINST else ():
         for owner in draft.syntax.children(of.i, "pobj") if of.lemma == "of" else ():
             if entity := draft.entity_at(owner.i):
                 return entity
@@ -267,7 +297,9 @@ def _pair_before(draft: Draft, i: int) -> tuple[str, ...]:
     """The two or more named together most recently: "Israel and Hamas ... both sides"."""
     for token in preceding(draft.syntax, i, (*_SUBJECTS, "pobj", "dobj"), _REACH_OF_PAIRS):
         pair = named(draft, token.i)
-        if len(pair) > 1 and draft.syntax.tokens[token.head].lemma != "by":  # not "mediated by Oman and Qatar"
+        alike = len({draft.entity[p].kind for p in pair}) == 1
+        mediated = draft.syntax.tokens[token.head].lemma == "by"  # "mediated by Oman and Qatar"
+        if len(pair) > 1 and alike and not mediated:
             return pair
     return ()
 

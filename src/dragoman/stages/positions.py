@@ -14,6 +14,8 @@ from dragoman.stages.stance.objects import at_issue, toward
 from dragoman.stages.stance.words import Reading, musts, stances_of_feelings, stances_of_nouns, stances_of_verbs
 from dragoman.syntax import Token
 
+_PRAISE = 0.1  # words of praise and support were wrong that much more often, read by hand (benchmarks/verdicts)
+
 
 def positions(draft: Draft, knowledge: Knowledge) -> Draft:
     """Fill `draft.positions`: one for each holder, stance and object, with all the evidence for it."""
@@ -61,8 +63,10 @@ def _toward(draft: Draft, known: Stances, reading: Reading) -> Toward | None:
             return Toward(entity=asked)
     if reading.target.text.lower() in ("it", "this", "that") and draft.entity_at(reading.target.i) is None:
         event = at_issue(draft, known, reading.target, "supports", reading.holders)
-        return Toward(event=event.id) if event else None
-    return toward(draft, known, reading.target, reading.holders)
+        return Toward(event=event.id) if event else Toward(span=reading.evidence)
+    found = toward(draft, known, reading.target, reading.holders)
+    pointing = reading.target.text.lower() in ("it", "this", "that")
+    return Toward(span=reading.evidence) if found is None and pointing else found
 
 
 def _asked(draft: Draft, reading: Reading, target: Token) -> str | None:
@@ -86,7 +90,7 @@ def _position(
         evidence=(evidence,),
         said_in=statement.id if statement else None,
         rule=f"en/stances#{key}",
-        confidence=sure if own else round(sure - 0.1, 2),
+        confidence=round(sure - (0 if own else 0.1) - (_PRAISE if stance == "supports" else 0), 2),
         holder=holder,
         stance=stance,
         toward=about,

@@ -14,6 +14,7 @@ _ENDS = re.compile(r"[,;:—–”]|\s-\s|\bbut\b|[.!?](?=\s|$)")
 _NEAR = 8  # characters between "by" and the day: "by the end of May", "by late June"
 _DEADLINES = frozenset({"by-deadline", "until", "within", "before"})
 _OPENERS = frozenset({"when"})  # in the middle of a sentence it tells the time: "when the war ended"
+_LACKING = frozenset({"without"})  # with a refusal only: "no truce without a release"
 _OFFERS = frozenset({"up-to", "depends-on"})
 
 
@@ -44,6 +45,8 @@ def condition_of(draft: Draft, binding: Binding, known: Obligations) -> Found | 
 def _read(draft: Draft, binding: Binding, entry: Condition, start: int, sentence: Span) -> Found | None:
     opens = not re.search(r"\w", re.split('[“":]', draft.view[sentence.start : start])[-1])
     if entry.key in _OPENERS and not (opens and binding.force in ("obliged", "forbidden", "permitted")):
+        return None
+    if entry.key in _LACKING and binding.force != "refused":
         return None
     after = start > binding.token.start
     if not opens and not (after and _together(draft, binding, start, entry)):

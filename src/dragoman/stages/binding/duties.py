@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.knowledge.obligations import Duty, Obligations, Pattern
@@ -58,7 +59,7 @@ def tasks(
     negated = False
     for n, one in enumerate(heads):
         negated = _negated(syntax, one) or (negated and _joined_by_or(syntax, heads[n - 1], one))
-        words = _clause(syntax, one, heads)
+        words = clause(syntax, one, heads)
         duty = recognised(words, one, known, Circumstances(negated or forbidden, attack, plain))
         found.append(Task(one, words, negated, duty))
     return found
@@ -69,7 +70,7 @@ def recognised(words: tuple[Token, ...], head: Token, known: Obligations, given:
     together, the most particular one."""
     verbal = head.pos in ("VERB", "AUX") or any(t.tag == "TO" and t.head == head.i for t in words)
     start = next((n for n, t in enumerate(words) if t.i == head.i), 0) if verbal else 0
-    passive = any(t.dep in ("auxpass", "nsubjpass") for t in words)
+    passive = any(t.dep in ("auxpass", "nsubjpass") and t.head == head.i for t in words)
     places = [start, *range(0 if passive else start + 1, len(words))]
     if verbal and not passive and head.lemma not in known.light:
         places = [start]
@@ -89,7 +90,7 @@ def _opening_with(word: Token, known: Obligations, *, verb: bool = False) -> tup
     lemma, text = word.lemma, word.text.casefold()
     by_text = known.duty_patterns.get(text, ()) if text != lemma else ()
     opening = known.duty_patterns.get(lemma, ()) + by_text
-    if word.pos in ("ADJ", "ADV", "ADP", "PART") and not verb:  # "a free case" frees nobody
+    if word.pos in ("ADJ", "ADV", "ADP", "PART", "PROPN") and not verb:  # "a free case" frees nobody
         return tuple(p for p in opening if len(p.elements) > 1)
     return opening
 
@@ -106,7 +107,7 @@ def _heads(syntax: Syntax, head: Token) -> list[Token]:
     return heads
 
 
-def _clause(syntax: Syntax, head: Token, heads: list[Token]) -> tuple[Token, ...]:
+def clause(syntax: Syntax, head: Token, heads: Sequence[Token] = ()) -> tuple[Token, ...]:
     """Words of the clause under `head` without other heads, subordinate clauses and outer marks."""
     others = {h.i for h in heads if h.i != head.i}
     kept: list[Token] = []

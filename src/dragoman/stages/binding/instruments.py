@@ -19,6 +19,7 @@ _NO_NAME = frozenset({"such", "first", "second", "third", "last", "new", "same",
 _TEXTS = frozenset({"treaty", "convention", "protocol", "agreement", "accord", "memorandum", "resolution", "charter"})
 _LINKS = frozenset({"of", "on", "for", "and", "the", "to"})
 _IN_NAME = ("amod", "compound", "nmod", "nummod", "poss")
+_PARTS = frozenset("document text clause article paper term provision annex chapter section point wording".split())
 _CARRIES = 4  # sentences over which a report goes on with the duties of one treaty
 _IN_TURN = ("in return", "in exchange", "in turn", "for its part", "for their part")
 _TAKE_UP = 4  # sentences over which "it" or "the pact" takes up a treaty named before
@@ -40,6 +41,8 @@ def instruments(draft: Draft, known: Obligations) -> dict[int, Mentioned]:
     for token in draft.syntax.tokens:
         entry = known.instruments.get(token.lemma) if token.pos in ("NOUN", "PROPN") else None
         if entry is None or _is_idiom(draft, token) or _is_body(draft, token):
+            continue
+        if entry.numbered and not _number_after(draft, token):
             continue
         own = _read(draft, token, entry)
         earlier = _taken_up(own, list(found.values()))
@@ -63,7 +66,10 @@ def instrument_for(draft: Draft, i: int, found: dict[int, Mentioned]) -> Mention
         near = [m for j, m in found.items() if j < i and token.sentence - m.token.sentence <= 1 and _is_known(m)]
         topics = [m for m in near if m.token.dep in ("nsubj", "nsubjpass")]
         return next(reversed(topics or near), None)
-    if token.lemma in ("document", "text", "clause", "article", "paper"):
+    if token.lemma == "nothing":  # "nothing in the deal prevents"
+        of = [m for j, m in found.items() if j > i and j in draft.syntax.subtree(i)]
+        return of[0] if of else None
+    if token.lemma in _PARTS:
         of = [m for j, m in found.items() if j > i and j in draft.syntax.subtree(i)]
         near = of or [
             m for j, m in found.items() if j < i and token.sentence - m.token.sentence <= _TAKE_UP and _is_known(m)
@@ -79,14 +85,28 @@ def instrument_over(draft: Draft, i: int, found: dict[int, Mentioned]) -> Mentio
         if j in found:
             mention = found[j]
             prep = draft.syntax.tokens[mention.token.head]
-            under = prep.lemma in ("under", "underneath") and _reaches(draft.syntax, prep, i)
+            under = _is_under(draft.syntax, prep, i) and _reaches(draft.syntax, prep, i)
             if under or (prep.lemma == "of" and _part_of(draft, prep)):
                 return mention
     for j in sentence:  # "under it"
         token = draft.syntax.tokens[j]
-        if token.text.lower() in ("it", "which") and draft.syntax.tokens[token.head].lemma == "under":
+        if token.text.lower() in ("it", "which") and draft.syntax.tokens[token.head].lemma in ("under", "by"):
             return instrument_for(draft, j, found) or _last_before(draft, j, found)
     return None
+
+
+def _is_under(syntax: Syntax, prep: Token, i: int) -> bool:
+    """Whether `prep` says that verb `i` follows from what it names: "under", "by treaty", "in line with the deal"."""
+    if prep.lemma in ("under", "underneath", "per"):
+        return True
+    if prep.lemma == "by":  # "is bound by the pact to", "By the declaration, Riyadh opens"
+        agent = prep.dep == "agent" and prep.head in (i, syntax.tokens[i].head)
+        return agent or prep.i == syntax.sentences[prep.sentence][0]
+    if prep.lemma == "with":
+        return syntax.tokens[prep.head].lemma in ("line", "keep", "accordance", "compliance", "conformity")
+    if prep.lemma == "to":
+        return syntax.tokens[prep.head].lemma in ("accord", "according", "pursuant")
+    return prep.lemma == "in" and prep.i == syntax.sentences[prep.sentence][0]
 
 
 def going_on(draft: Draft, token: Token, doer: Token | None, found: dict[int, Mentioned]) -> Mentioned | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.draft import Draft
 from dragoman.obligations import side_of
-from dragoman.stages.parties import behind, meant, speaker_at, statement_at
+from dragoman.stages.parties import behind, is_actor, meant, speaker_at, statement_at
 from dragoman.syntax import Syntax, Token
 
 
@@ -39,13 +39,19 @@ def conditional(syntax: Syntax, token: Token) -> bool:
 def told_of(draft: Draft, token: Token, doer: Token) -> bool:
     """ "Poland will send tanks", in the reporter's own voice."""
     entity = draft.entity_at(doer.i)
+    if doer.pos == "PRON":
+        ids = meant(draft, doer.i) if doer.text.lower() in ("they", "it", "both", "neither") else ()
+        kinds = {draft.entity[i].kind for i in ids}
+        return bool(kinds & {"state", "group", "organization"}) and statement_at(draft, token.start) is None
     if entity is None:
-        return False
-    if statement_at(draft, token.start) is not None:
+        return is_actor(draft, doer.i) and statement_at(draft, token.start) is None
+    statement = statement_at(draft, token.start)
+    if statement is not None and (statement.speaker is not None or draft.quoted(token.start)):
         speaker = speaker_at(draft, token.start)
         stranger = speaker is not None and speaker.country is not None
         return conditional(draft.syntax, token) and not stranger and entity.kind != "person"
-    return entity.kind in ("state", "group", "organization") or "GOV" in entity.sectors
+    business = bool({"BUS", "MNC"} & set(entity.sectors))
+    return (entity.kind in ("state", "group", "organization") and not business) or "GOV" in entity.sectors
 
 
 def demanded_by_another(draft: Draft, token: Token, doer: Token) -> bool:

@@ -7,12 +7,17 @@ from typing import NamedTuple
 
 from dragoman.draft import Draft
 from dragoman.knowledge.stances import Stances, StanceWord
-from dragoman.model import Span, Toward
+from dragoman.model import Span, Statement, Toward
 from dragoman.stages.parties import meant, statement_at, subject
 from dragoman.stages.stance.objects import happened, is_stance, nearest, toward
 from dragoman.syntax import Syntax, Token
 
 _POINTING = frozenset({"this", "it", "that", "these", "they", "which"})
+_DEEDS = frozenset(
+    "act action approach arrangement behaviour behavior compromise conduct course demand development document idea "
+    "interference move option outcome plan policy practice rhetoric role statement step stance strategy system thing "
+    "way".split()
+)
 _HEDGES = frozenset({"could", "may", "might", "would", "should", "if", "whether"})
 
 
@@ -33,6 +38,8 @@ def judgements(draft: Draft, known: Stances) -> Iterator[Judgement]:
             first = _opening(draft.syntax, token, word)
             if first is None or _of_another(draft.syntax, token, word, known):
                 continue
+            if not _of_a_deed(draft.syntax, token, known):
+                continue
             if _negated(draft.syntax, token) != word.negated:
                 continue
             found = _called(draft, known, token, word, first) or _said(draft, known, token, word, first)
@@ -45,6 +52,8 @@ def _opening(syntax: Syntax, token: Token, word: StanceWord) -> Token | None:
     """First token of the words of `word`, whose last is `token`; None if the others do not stand before it."""
     lemmas = word.lemma.split(" ")
     start = token.i - len(lemmas) + 1
+    if token.dep == "pobj" and len(lemmas) == 1 and syntax.tokens[token.head].lemma == "in":
+        return None  # "its security is in danger"
     before = syntax.tokens[max(start, 0) : token.i + 1]
     fits = all(w in (t.lemma, t.text.lower()) for t, w in zip(before, lemmas, strict=False))
     return before[0] if start >= 0 and fits else None
@@ -54,6 +63,26 @@ def _of_another(syntax: Syntax, token: Token, word: StanceWord, known: Stances) 
     """Whether a weightier judgement overrules it: "a historic mistake"."""
     nouns = known.judgements.get(syntax.tokens[token.head].lemma, ()) if token.dep == "amod" else ()
     return any(n.stance != word.stance for n in nouns)
+
+
+def _of_a_deed(syntax: Syntax, token: Token, known: Stances) -> bool:
+    """Whether an adjective before a noun judges a deed or a deal, and not a "terrible loss" or "fair game"."""
+    if token.dep != "amod":
+        return True
+    noun = syntax.tokens[token.head]
+    if noun.pos not in ("NOUN", "PROPN"):
+        return True
+    return noun.lemma in known.acts_of or noun.lemma in _DEEDS or noun.lemma in known.judgements
+
+
+def _reported(syntax: Syntax, verb: Token, statement: Statement) -> bool:
+    """Whether the clause of `verb` is what others than the speaker believe: "young people believe that it is wrong"."""
+    head = syntax.tokens[verb.head]
+    inside = any(c.start <= head.start < c.end for c in statement.content)
+    if verb.dep != "ccomp" or head.i == verb.i or not inside:
+        return False
+    doers = syntax.children(head.i, "nsubj")
+    return bool(doers) and all(d.text.lower() not in ("i", "we") for d in doers)
 
 
 def _negated(syntax: Syntax, token: Token) -> bool:
@@ -92,7 +121,13 @@ def _said(draft: Draft, known: Stances, token: Token, word: StanceWord, first: T
         return None
     syntax = draft.syntax
     predicate = token
-    while predicate.dep in ("amod", "conj", "compound", "pobj", "prep", "advmod") and predicate.head != predicate.i:
+    more_than = token.dep == "pobj" and syntax.tokens[token.head].lemma in (
+        "than",
+        "as",
+        "of",
+    )  # "little more than a farce"
+    upward = ("amod", "conj", "compound", "advmod") + (("pobj", "prep") if " " in word.lemma or more_than else ())
+    while predicate.dep in upward and predicate.head != predicate.i:
         if syntax.tokens[predicate.head].pos in ("VERB", "AUX"):
             break
         predicate = syntax.tokens[predicate.head]
@@ -100,6 +135,8 @@ def _said(draft: Draft, known: Stances, token: Token, word: StanceWord, first: T
     is_said = predicate.dep in ("attr", "acomp", "oprd") or (predicate.dep in ("advmod", "prep") and verb.lemma == "be")
     is_called = known.bears(verb.lemma, "judgement")
     judged = next(iter(syntax.children(verb.i, "nsubj", "nsubjpass", "expl")), None)
+    if _reported(syntax, verb, statement) or (judged is not None and syntax.label_of.get(judged.i) == "DATE"):
+        return None
     hedged = _hedged(syntax, verb) and not (judged is not None and _would_be(syntax, verb, judged))
     if not (is_said or verb is predicate) or is_called or hedged:
         return None
@@ -126,6 +163,8 @@ def _about(
         judged_events = [e for e in judged_events if happened(e)]
     event = nearest(draft, judged, [e for e in judged_events if e.act in acts])
     event = event or nearest(draft, judged, [e for e in judged_events if e.quad in quads])
+    if event is None and judged.text.lower() in ("this", "that", "it", "these"):
+        return Toward(span=predicate.span)  # what is pointed at is for the reader to find
     return Toward(event=event.id) if event else None
 
 

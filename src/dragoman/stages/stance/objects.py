@@ -26,7 +26,8 @@ def toward(draft: Draft, known: Stances, target: Token, holders: tuple[str, ...]
         return Toward(entity=named[0])
     if target.pos == "PRON":
         return None
-    whose = [i for i in owners(draft, target.i) if i not in holders and draft.entity[i].kind != "organization"]
+    own = owners(draft, target.i, by=("of", "by", "between"))
+    whose = [i for i in own if i not in holders and draft.entity[i].kind != "organization"]
     if whose and target.pos == "NOUN":  # "Obama's policy", "a withdrawal of Russian troops"
         return Toward(entity=whose[0])
     return Toward(span=_phrase(draft, target))
@@ -90,7 +91,9 @@ def happened(event: Event) -> bool:
 def is_stance(draft: Draft, known: Stances, event: Event) -> bool:
     """Whether an event is itself somebody's taking a position, and so not what others take theirs on."""
     first = draft.syntax.token_at(event.trigger.start)
-    named = first is not None and (first.lemma in known.verbs or first.lemma in known.bearers)
+    words = known.verbs.get(first.lemma, ()) if first is not None else ()
+    plain = any(not (w.negated or w.object or w.particle or w.refused) for w in words)  # and not "will not sign"
+    named = plain or (first is not None and first.lemma in known.bearers)
     return named or event.act in ("ACCUSE", "REQUEST")
 
 

@@ -14,10 +14,15 @@ from dragoman.syntax import Syntax, Token
 
 _HEDGES = frozenset({"could", "may", "might", "would", "should"})
 _OPEN_MARKS = frozenset({"if", "whether", "unless"})
+_SUPPOSING = frozenset({"hope", "expect", "fear", "predict", "imagine", "assume", "wish", "doubt", "hop"})
+_PUBLIC = frozenset({"GOV", "MIL", "REB", "IGO", "LEG", "OPP", "PTY", "UAF", "SEP", "INS"})
 _REFUSING = frozenset({"refuse", "decline"})
 _WILLING = frozenset({"vote", "continue", "want", "decide", "move", "join", "seek", "begin", "start", "intend", "rush"})
 _VOICING = frozenset({"voice", "express", "declare", "reiterate", "reaffirm"})  # what of may be left to the reader
 _ENDING = frozenset({"end", "stop", "halt", "cease", "cut", "drop", "withdraw", "lose", "abandon", "suspend", "seek"})
+_PEOPLE = frozenset(
+    "soldier volunteer worker official nurse doctor colleague troops team guest host fan voter man woman".split()
+)
 _REACH = 4  # steps from a noun of stance up to the verb that bears it
 
 
@@ -56,6 +61,8 @@ def stances_of_feelings(draft: Draft, known: Stances) -> Iterator[Reading]:
             continue
         holders = _holders(draft, token) if syntax.children(verb.i, "nsubj", "nsubjpass") else ()
         target = _target(syntax, token, words[0]) or _target(syntax, verb, words[0])
+        if target is not None and (target.lemma in words[0].without or (words[0].of_deeds and target.pos == "PRON")):
+            continue
         if holders and target is not None:
             yield Reading(holders, words[0].stance, words[0], token, target, _evidence(syntax, token, token, target))
 
@@ -64,7 +71,7 @@ def stances_of_nouns(draft: Draft, known: Stances) -> Iterator[Reading]:
     """Positions that somebody voices or has: "assured Iran of Russia's support", "its opposition to the plan"."""
     syntax = draft.syntax
     for token in syntax.tokens:
-        if token.pos not in ("NOUN", "PROPN") or token.lemma not in known.nouns:
+        if token.pos not in ("NOUN", "PROPN") or token.lemma not in known.nouns or token.dep in ("compound", "poss"):
             continue
         verb = _bearer(syntax, token, known)
         owner = next(iter(syntax.children(token.i, "poss")), None)
@@ -126,12 +133,37 @@ def _of_verb(draft: Draft, token: Token, word: StanceWord) -> Reading | None:
         if passive
         else _target(syntax, token, word) or _target(syntax, around, word)
     )
-    if target is None and not (word.object or word.stance == "neutral"):
+    if target is None and not (word.object or word.alone or word.stance == "neutral"):
+        return None
+    if target is not None and word.stance == "demands" and target.dep == "ccomp" and target.tag in ("VBD", "VBZ"):
+        return None  # "insisted that the drills were no threat"
+    if word.stance == "offers":
+        holders = tuple(i for i in holders if _is_public(draft.entity[i]))
+        if not holders:
+            return None
+    if target is not None and target.lemma in word.without:
+        return None
+    if word.lemma == "agree" and _infinitives(syntax, token):
+        return None  # "agreed with his counterpart to meet"
+    if target is not None and word.of_deeds and _somebody(draft, target):
         return None
     if target is not None and word.stance == "demands" and _of_himself(syntax, token, target):
         return None
     first = syntax.tokens[token.head] if refused else token
     return Reading(holders, stance, word, token, target, _evidence(syntax, first, around, target))
+
+
+def _is_public(entity: Entity) -> bool:
+    """Whether what somebody offers can be of public concern: a state, its officials, a movement, not a company."""
+    return entity.kind in ("state", "group") or bool(_PUBLIC & set(entity.sectors))
+
+
+def _somebody(draft: Draft, target: Token) -> bool:
+    """Whether `target` is a person, or people: "thanked the soldiers for their help"."""
+    if target.tag == "NNS" and target.lemma in _PEOPLE:
+        return True
+    entity = draft.entity_at(target.i)
+    return entity is not None and (entity.kind in ("person", "people") or entity.name.islower())
 
 
 def _of_himself(syntax: Syntax, verb: Token, target: Token) -> bool:
@@ -156,9 +188,15 @@ def _open(draft: Draft, token: Token) -> bool:
     helpers = {c.text.lower() for c in syntax.children(token.i, "aux", "mark", "advmod")}
     if "would" in helpers and _says_of_itself(draft, token):
         helpers.discard("would")  # "Lavrov said Russia would veto the text"
+    if "would" in helpers and (syntax.children(token.i, "neg") or "rather" in helpers):
+        helpers.discard("would")  # "would not bow to", "would rather stay out"
     if helpers & _HEDGES or helpers & _OPEN_MARKS:
         return True
     head = syntax.tokens[token.head]
+    if (head.lemma in _SUPPOSING and token.dep in ("ccomp", "xcomp")) or (head.lemma == "avoid" and token.tag == "VBG"):
+        return True
+    if token.i and syntax.tokens[token.i - 1].lemma == "than":  # "rather than criticize him"
+        return True
     own = syntax.children(token.i, "nsubj")  # "with India abstaining"
     if token.tag == "VBG" and token.dep in ("pcomp", "xcomp") and not own and head.lemma not in _WILLING:
         return True  # "accused of supporting", "considers recognizing"
@@ -204,7 +242,7 @@ def _holders(draft: Draft, verb: Token) -> tuple[str, ...]:
 def _meant(draft: Draft, doer: Token | None) -> tuple[str, ...]:
     if doer is None:
         return ()
-    if doer.text.lower() in ("we", "i", "our", "my"):
+    if doer.text.lower() in ("we", "i", "our", "my"):  # not "US"
         statement = statement_at(draft, doer.start)
         return (statement.speaker,) if statement and statement.speaker else ()
     return tuple(i for i in meant(draft, doer.i) if not _anybody(draft.entity[i]))
@@ -236,7 +274,7 @@ def _target(syntax: Syntax, token: Token, word: StanceWord) -> Token | None:
     """Head of what the stance is about, at the first place of `word.toward` that the sentence fills."""
     for place in word.toward:
         if place == "object":
-            found = syntax.children(token.i, "dobj")
+            found = syntax.children(token.i, "dobj") or _what(syntax, token)
             found = [] if word.object else found
         elif place == "clause":
             found = [c for c in syntax.children(token.i, "ccomp") if c.i > token.i]
@@ -244,6 +282,8 @@ def _target(syntax: Syntax, token: Token, word: StanceWord) -> Token | None:
             found = _infinitives(syntax, token)
         elif place == "what the infinitive is done to":
             found = [o for c in _infinitives(syntax, token) for o in _done_to(syntax, token, c)]
+        elif place == "another's deed":
+            found = [c for c in syntax.children(token.i, "ccomp") if c.i > token.i and _by_another(syntax, c)]
         elif place == "itself":
             found = [c for c in syntax.children(token.i, "dobj") if c.lemma in word.object]
         elif place == "gerund":
@@ -253,6 +293,19 @@ def _target(syntax: Syntax, token: Token, word: StanceWord) -> Token | None:
         if found:
             return found[0]
     return None
+
+
+def _what(syntax: Syntax, verb: Token) -> list[Token]:
+    """ "condemned what he called reckless behaviour": the words that stand for the object."""
+    clauses = [c for c in syntax.children(verb.i, "ccomp", "pcomp") if c.i > verb.i]
+    return [o for c in clauses if syntax.tokens[verb.i + 1].text.lower() == "what"
+            for o in (syntax.children(c.i, "oprd", "dobj", "attr")[-1:] or [c])]  # fmt: skip
+
+
+def _by_another(syntax: Syntax, verb: Token) -> bool:
+    """ "wants Iran to halt", "does not want Article 5 invoked": what somebody else is to do, or to have done to it."""
+    infinitive = any(a.text.lower() == "to" for a in syntax.children(verb.i, "aux")) or verb.tag == "VBN"
+    return infinitive and any(c.pos in ("PROPN", "NOUN") for c in syntax.children(verb.i, "nsubj", "nsubjpass"))
 
 
 def _infinitives(syntax: Syntax, token: Token) -> list[Token]:
@@ -270,6 +323,9 @@ def _done_to(syntax: Syntax, verb: Token, infinitive: Token) -> list[Token]:
 
 
 def _objects_of(syntax: Syntax, token: Token, preposition: str) -> list[Token]:
+    for mark in syntax.tokens[token.i + 1 : token.i + 2]:
+        if token.pos == "NOUN" and mark.dep == "prep" and mark.lemma == preposition:  # "repeated its plea for"
+            return syntax.children(mark.i, "pobj", "pcomp")
     for child in syntax.children(token.i):
         near = [child] if child.dep in ("prep", "dative", "agent") else []
         near += syntax.children(child.i, "prep") if child.dep in ("prep", "dobj", "advmod", "prt", "pobj") else []
