@@ -28,9 +28,10 @@ class Coded(NamedTuple):
 def absorb(syntax: Syntax, book: Codebook, hits: list[Hit]) -> list[Coded]:
     """The hits that stand on their own, made precise by those inside agreements, demands, refusals and threats, and
     without nouns that only repeat their verb ("met for talks")."""
-    by_word = {hit.at: hit for hit in hits}
+    by_word = _with_doers(syntax, {hit.at: hit for hit in hits})
+    hits = list(by_word.values())
     inside = {i for hit in hits if hit.entry.type not in _TALK_OF_ACTS for i in (*hit.words, *hit.given) if i != hit.at}
-    inside -= {hit.at for hit in hits if hit.entry.predicate.pos != "noun"}
+    inside -= {hit.at for hit in hits if hit.entry.predicate.pos == "verb"}
     coded: list[Coded] = []
     for hit in hits:
         if hit.at in inside:
@@ -116,11 +117,29 @@ def _refined(book: Codebook, reading: Reading, complement: str, inner: Hit | Non
     return Reading(kind, target.mode or reading.mode, made.cameo)
 
 
+def _with_doers(syntax: Syntax, by_word: dict[int, Hit]) -> dict[int, Hit]:
+    """Whom a verb of harm leaves out its noun may name: "were killed in Israeli shelling of the camp"."""
+    lent = dict(by_word)
+    for noun in by_word.values():
+        if noun.entry.predicate.pos != "noun" or noun.entry.type != "ASSAULT" or not noun.actor:
+            continue
+        preposition = syntax.tokens[syntax.tokens[noun.at].head]
+        verb = lent.get(preposition.head) if preposition.text.lower() in ("in", "by", "during") else None
+        if verb is None or verb.entry.type != "ASSAULT" or verb.entry.predicate.pos != "verb":
+            continue
+        if all(t.i in by_word for slot in verb.actor for t in slot):  # nobody, or an act: "a raid killed"
+            lent[verb.at] = verb._replace(actor=noun.actor, recipient=(*verb.recipient, *noun.recipient))
+    return lent
+
+
 def _repeats(syntax: Syntax, hit: Hit, by_word: dict[int, Hit]) -> bool:
     """Whether a word only says again what the verb above it says: "met for talks", "hit the town, killing four"."""
     token = syntax.tokens[hit.at]
+    if token.dep in ("advcl", "xcomp") and token.tag == "VB" and token.head in by_word:
+        return by_word[token.head].entry.type == hit.entry.type == "CONSULT"  # "met to discuss the border"
     if token.dep == "advcl" and token.tag == "VBG" and token.head in by_word:
-        return by_word[token.head].entry.type == hit.entry.type == "ASSAULT"
+        types = {by_word[token.head].entry.type, hit.entry.type}
+        return types == {"ASSAULT"} or types == {"SANCTION", "COERCE"}  # "imposed sanctions, freezing their assets"
     if hit.entry.predicate.pos != "noun":
         return False
     if token.dep in ("nsubj", "nsubjpass"):

@@ -66,7 +66,7 @@ def _blamed(
     blamable = [s for s in scenes if s.reading.type in _BLAMABLE and s.actor and statement.speaker not in s.actor]
     sentence = syntax.tokens[word.i].sentence
     here = [s for s in blamable if syntax.tokens[s.at].sentence == sentence]
-    before = [s for s in blamable if s.at < word.i and sentence - syntax.tokens[s.at].sentence <= 3]
+    before = [s for s in blamable if s.at < word.i and sentence - syntax.tokens[s.at].sentence <= 1]
     return (here or before[-1:])[0].actor if here or before else ()
 
 

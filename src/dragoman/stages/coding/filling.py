@@ -19,8 +19,9 @@ from dragoman.knowledge import Knowledge
 from dragoman.model import Entity, Span
 from dragoman.stages.coding.complements import Coded
 from dragoman.stages.coding.parties import ACTING, AGAINST
-from dragoman.stages.coding.scenes import Scene, weighs
+from dragoman.stages.coding.scenes import Scene
 from dragoman.stages.coding.votes import features, votes
+from dragoman.stages.coding.weight import weighs
 from dragoman.stages.outlook import outlook
 from dragoman.tagger.relations import Pair, pair_of, relations
 

@@ -17,6 +17,9 @@ ACTING: frozenset[EntityKind] = frozenset({"person", "state", "organization", "g
 _OWNING_PREPOSITIONS = ("by", "of", "from", "in", "at", "inside", "within", "for")
 _NATION = frozenset({"people", "nation", "side", "public"})  # "the Iranian people" is Iran, "Iranian sailors" are not
 AGAINST = frozenset({"opponent", "critic", "enemy", "foe", "rival", "adversary", "defector", "opposition", "victim"})
+_NOT_THEIRS = AGAINST | frozenset(
+    "wife husband father mother son daughter brother sister parent family child cousin".split()
+)  # "my wife" is not I
 _ANAPHORS = frozenset({"it", "they", "he", "she"})
 _FIRST = frozenset({"i", "we", "my", "our", "us", "me", "ours", "ourselves"})
 _SECOND = frozenset({"you", "your"})
@@ -89,7 +92,7 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
         return [nation or named, *_others_of(draft, head)]
     if destination and (state := state_of_place(draft, head)):
         return [state]
-    if head.lemma in AGAINST:
+    if head.lemma in _NOT_THEIRS:
         return []
     syntax = draft.syntax
     words = roles.owners(syntax, head.i)
@@ -133,6 +136,8 @@ def _reporting_subjects(draft: Draft, pronoun: Token) -> list[Token]:
     syntax = draft.syntax
     verb = syntax.tokens[pronoun.head]
     if verb.dep != "ccomp" or pronoun.dep not in ("nsubj", "nsubjpass"):
+        return []
+    if not syntax.children(verb.head, "nsubj"):
         return []
     return [t for t in roles.subjects(syntax, verb.head) if t.pos != "PRON"]
 

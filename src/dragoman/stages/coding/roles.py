@@ -99,7 +99,7 @@ def after(syntax: Syntax, i: int, preposition: str) -> list[Token]:
     """Heads of the phrases that `preposition` adds to the verb or noun at `i`, or to its object ("talks with")."""
     found = _prepositional(syntax, i, preposition)
     if not found and syntax.tokens[i].pos in ("VERB", "AUX"):
-        for thing in syntax.children(i, "dobj", "attr", "nsubjpass"):
+        for thing in _spread(syntax, syntax.children(i, "dobj", "attr", "nsubjpass")):
             found = found or (_nested(syntax, thing.i, preposition) if thing.pos == "NOUN" else [])
     elif not found:  # "the arrest of a journalist by Russia": the parser hangs "by" on the journalist
         for prep in syntax.children(i, "prep"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dragoman.draft import Draft
 from dragoman.stages.coding.scenes import Scene
 
+_NEAR = 2  # sentences between a visit and the meeting it is for
+
 
 def merged(draft: Draft, scenes: list[Scene]) -> list[Scene]:
     """Nouns that take up an event told of before ("the strikes") become further evidence of it. Verbs stand: what
@@ -39,8 +41,11 @@ def with_visits(draft: Draft, scenes: list[Scene]) -> list[Scene]:
 def _as_visit(draft: Draft, scene: Scene, scenes: list[Scene]) -> Scene:
     if scene.reading.type != "CONSULT" or scene.reading.mode is not None or len(scene.actor) < 2:
         return scene
+    sentence = draft.syntax.tokens
     country = {i: draft.entity[i].country for i in scene.actor}
     for visit in scenes:
+        if abs(sentence[visit.at].sentence - sentence[scene.at].sentence) > _NEAR:
+            continue
         if visit.reading.type != "CONSULT" or visit.reading.mode != "visit" or not visit.recipient:
             continue
         hosts = {draft.entity[i].country for i in visit.recipient} - {None}

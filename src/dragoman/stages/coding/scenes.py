@@ -11,16 +11,12 @@ from dragoman.model import Entity, Span, enclosing
 from dragoman.stages.coding.complements import Coded
 from dragoman.stages.coding.parties import parties, with_nations
 from dragoman.stages.coding.triggers import Hit, Slots
+from dragoman.stages.coding.weight import Weight, is_told, weight_of
 from dragoman.syntax import Token
 
 _ABOUT_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "REQUEST", "THREATEN"})
-# types told of by him who undergoes them alone: "the ambassador was summoned", "demands that Pyongyang return"
-_UNDERGONE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "RETREAT", "THREATEN"})
 _TAKEN_UP = frozenset({"measure", "resolution", "decision", "step", "move", "ultimatum", "demand", "deadline"})
 _IMPOSING = frozenset({"SANCTION", "COERCE", "THREATEN", "REQUEST"})
-_BODIES = frozenset({"IGO", "REB"})
-_MENTIONS = 4  # of states, in a report about them
-_OFFICIAL = frozenset({"GOV", "MIL", "REB", "IGO", "LEG", "SPY", "PTY", "OPP"})
 _LONGEST_EVIDENCE = 240  # characters: beyond that the trigger alone is the evidence
 
 
@@ -44,7 +40,7 @@ class Scene(NamedTuple):
 
 def scenes(draft: Draft, knowledge: Knowledge, coded: list[Coded]) -> list[Scene]:
     """The scenes that have the parties their type needs, in text order."""
-    casting = _Casting(draft, knowledge, {c.hit.at: c for c in coded}, _is_of_weight(draft))
+    casting = _Casting(draft, knowledge, {c.hit.at: c for c in coded}, weight_of(draft))
     made = [casting.scene(c) for c in coded]
     return [scene for scene in made if scene is not None]
 
@@ -55,7 +51,7 @@ class _Casting(NamedTuple):
     draft: Draft
     knowledge: Knowledge
     coded: dict[int, Coded]
-    of_weight: bool  # whether the report is about more than one state or armed body
+    weight: Weight
 
     def scene(self, coded: Coded) -> Scene | None:
         hit, reading = coded.hit, coded.reading
@@ -64,10 +60,7 @@ class _Casting(NamedTuple):
         said_in = statement_over(self.draft, trigger)
         if not actor and "speaker" in hit.entry.predicate.actor:
             actor = self.speaker(said_in, recipient)
-        alone = hit.entry.predicate.alone and self.of_weight
-        if not alone and not _enough(self.draft, reading.type, hit, actor, recipient):
-            return None
-        if not self.of_weight and not any(_is_official(self.draft.entity[i]) for i in (*actor, *recipient)):
+        if not is_told(self.draft, coded, actor, recipient, self.weight):
             return None
         return Scene(
             rule=hit.entry.rule,
@@ -194,42 +187,6 @@ def statement_over(draft: Draft, span: Span) -> str | None:
     over = [s for s in draft.statements if any(c.covers(span) for c in s.content)]
     sizes = [(sum(c.end - c.start for c in s.content), s.id) for s in over]
     return min(sizes)[1] if sizes else None
-
-
-def _is_of_weight(draft: Draft) -> bool:
-    """Whether a report is about more than one state, or about an international or rebel body: where it is, "the
-    shelling" matters even when nobody is named."""
-    if any(_BODIES.intersection(e.sectors) for e in draft.entities):
-        return True
-    states = [e for e in draft.entities if e.kind == "state"]
-    return len(states) > 1 and sum(len(e.mentions) for e in states) >= _MENTIONS
-
-
-def _enough(draft: Draft, type: str, hit: Hit, actor: tuple[str, ...], recipient: tuple[str, ...]) -> bool:
-    """Whether the parties make it an event of international or political weight that can be told."""
-    everyone = [draft.entity[i] for i in (*actor, *recipient)]
-    if not any(weighs(e) for e in everyone):
-        return False
-    if len(everyone) >= 2:
-        return True
-    if type == "COOPERATE":
-        return False
-    if type == "CONSULT" and len(hit.words) == 1:  # "the council met" needs no second, "Putin met workers" is no event
-        return bool(actor) and (bool(hit.given) or draft.entity[actor[0]].kind in ("organization", "state"))
-    if hit.entry.predicate.pos == "noun" and hit.clause == hit.at:
-        return bool(actor) or type in ("ASSAULT", "COERCE", "SANCTION")
-    return bool(actor) or type in _UNDERGONE
-
-
-def weighs(entity: Entity) -> bool:
-    if entity.kind == "person":
-        return entity.role is not None or bool(entity.country) or bool(entity.sectors)
-    return entity.kind in ("state", "organization", "group", "people")
-
-
-def _is_official(entity: Entity) -> bool:
-    """Whether the deeds of the entity matter in a report on one country alone."""
-    return entity.kind == "state" or bool(_OFFICIAL.intersection(entity.sectors)) or entity.role is not None
 
 
 def _confidence(hit: Hit, actor: tuple[str, ...], recipient: tuple[str, ...]) -> float:

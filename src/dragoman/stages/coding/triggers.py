@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dragoman.knowledge.predicates import Entry, Predicates
 from dragoman.stages.coding import roles
+from dragoman.stages.coding.answerable import answerable
 from dragoman.syntax import Syntax, Token
 
 Slots = tuple[tuple[Token, ...], ...]  # heads by slot, the likeliest slot first
@@ -159,7 +160,7 @@ def _is_one_of(syntax: Syntax, known: Predicates, fits: Fits, token: Token, allo
         return True
     if "@event" in allowed and known.named("noun", token.lemma):
         return True
-    counted = token.lemma in _VESSELS or token.tag == "CD"  # "five of the hostages"
+    counted = token.lemma in _VESSELS or token.tag == "CD" or token.lemma in _SOME  # "five of the hostages"
     measured = roles.after(syntax, token.i, "of") if counted else []
     return any(_is_one_of(syntax, known, fits, inner, allowed) for inner in measured)
 
@@ -169,6 +170,7 @@ _VESSELS = frozenset(
     "round series wave number ton tonne barrage volley set package form kind million billion dozen hundred thousand "
     "group couple pair shipment batch amount range piece lot act".split()
 )
+_SOME = frozenset("several some many most all few dozens both none".split())
 
 
 def _noun(syntax: Syntax, known: Predicates, fits: Fits, token: Token) -> Hit | None:
@@ -183,6 +185,7 @@ def _noun(syntax: Syntax, known: Predicates, fits: Fits, token: Token) -> Hit | 
         actor = _filled(syntax, (token.i,), predicate.actor_slots)
         if not token.tag.startswith("NN"):
             actor = (*actor, tuple(syntax.children(token.i, "nsubj")))
+        actor = actor or answerable(syntax, token)
         recipient = _filled(syntax, (token.i,), predicate.recipient)
         hit = Hit(entry, token.i, (*before, token.i), token.i, actor, recipient)
         return _with_light_verb(syntax, known, hit)
