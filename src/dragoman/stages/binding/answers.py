@@ -140,6 +140,9 @@ def _by_word(
         return None
     objects = syntax.children(verb.i, "dobj", "nsubjpass")
     objects += [o for p in syntax.children(verb.i, "prep") for o in syntax.children(p.i, "pobj")]
+    objects = [
+        o for o in objects if not syntax.children(o.i, "acl", "relcl")
+    ]  # "kept its promise to": that promise only
     its = any(o.lemma in known.words_given or o.lemma == binding.token.lemma for o in objects)
     offer = binding.force == "offered" and any(o.text.lower() in ("it", "him", "her", "them") for o in objects)
     own_side = bool(bound & deed.sides)

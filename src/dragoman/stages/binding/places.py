@@ -60,7 +60,7 @@ def _deeds(syntax: Syntax, token: Token, bond: Bond) -> list[Token]:
     """What was done "as agreed", "as they had promised", "in keeping with the deal": told as the keeping of a word."""
     if any(c.text.lower() == "as" for c in syntax.children(token.i, "mark")) and token.dep == "advcl":
         deed = syntax.tokens[token.head]
-    elif bond.under:  # "in line with", "in keeping with"
+    elif bond.under and any(p.lemma == "with" for p in syntax.children(token.i, "prep")):  # "in line with"
         deed = next((a for a in syntax.ancestors(token.i) if a.pos == "VERB"), token)
     else:
         return []
