@@ -170,7 +170,8 @@ class ReadingRoom:
         skip: int = 0,
     ) -> list[Entry]:
         """Who is bound to what, each commitment once with all accounts of it, and what events of any report made of it;
-        `statuses` are what it has come to ("breached"), `open_only` is short for those that wait for an answer; `skip` the latest."""
+        `statuses` are what it has come to ("breached"), `open_only` is short for those that wait for an answer; `skip`
+        the latest."""
         wanted = (*statuses, *(OPEN if open_only else ()))
         days = _days(since, until)
         asked = partial(entries.entries, of=of, statuses=wanted, kinds=tuple(kinds), days=days, most=limit, skip=skip)

@@ -61,6 +61,7 @@ def test_the_ledger_tells_a_commitment_as_a_chain() -> None:
     assert "answered by “received”" in said
     assert "also told by 2025-06-20" in said
     (entry,) = [json.loads(line) for line in run("commitments", "--of", "IRN", "--json").splitlines()]
-    assert {turn["status"] for turn in entry["turns"]} == {"triggered", "fulfilled"}  # other reports tell of strikes too
+    turns = {turn["status"] for turn in entry["turns"]}
+    assert turns == {"triggered", "fulfilled"}  # other reports tell of strikes too
     assert len(entry["accounts"]) == 2
     assert CliRunner().invoke(cli.app, ["commitments", "--open", "--of", "IRN"]).exit_code == 1
