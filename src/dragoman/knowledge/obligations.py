@@ -109,7 +109,6 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     key: str
     family: Literal["treaty", "truce", "resolution", "law", "proposal"]  # "the pact" may take up "a treaty"
-    numbered: bool = False  # only with a number: "Article 5"
     source: str
     examples: tuple[str, ...]
 

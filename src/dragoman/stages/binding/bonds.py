@@ -168,7 +168,7 @@ def _holds(
         is_there = "auxiliary" in bond.duty and there(draft.syntax, draft.syntax.tokens[token.head])
         return "subject" in bond.duty or (is_there and bond.said_of_self and speaker_at(draft, token.start) is not None)
     if bond.subject == "instrument" and (
-        itself is None or (doer.pos == "PRON" and draft.entity_at(doer.i) is not None)
+        itself is None or (bond.force == "requested" and doer.pos == "PRON" and draft.entity_at(doer.i) is not None)
     ):
         return False
     if bond.under and (over is None or (itself is not None and not _is_it(doer))):

@@ -42,8 +42,6 @@ def instruments(draft: Draft, known: Obligations) -> dict[int, Mentioned]:
         entry = known.instruments.get(token.lemma) if token.pos in ("NOUN", "PROPN") else None
         if entry is None or _is_idiom(draft, token) or _is_body(draft, token):
             continue
-        if entry.numbered and not _number_after(draft, token):
-            continue
         own = _read(draft, token, entry)
         earlier = _taken_up(own, list(found.values()))
         if earlier is not None:

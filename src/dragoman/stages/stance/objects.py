@@ -92,7 +92,7 @@ def is_stance(draft: Draft, known: Stances, event: Event) -> bool:
     """Whether an event is itself somebody's taking a position, and so not what others take theirs on."""
     first = draft.syntax.token_at(event.trigger.start)
     words = known.verbs.get(first.lemma, ()) if first is not None else ()
-    plain = any(not (w.negated or w.object or w.particle or w.refused) for w in words)  # and not "will not sign"
+    plain = any(not (w.negated or w.object or w.refused) for w in words)  # and not "will not sign"
     named = plain or (first is not None and first.lemma in known.bearers)
     return named or event.act in ("ACCUSE", "REQUEST")
 
