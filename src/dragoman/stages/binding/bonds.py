@@ -102,7 +102,7 @@ def _passive(syntax: Syntax, token: Token) -> bool:
 
 def _beside(syntax: Syntax, token: Token, particles: tuple[str, ...]) -> bool:
     following = syntax.tokens[token.i + 1 : token.i + 3]
-    near = [c for c in syntax.children(token.i) if c.dep != "prep" or c.i < token.i + 4]  # not "called him on Monday"
+    near = syntax.children(token.i)  # also far off: "provides, among other things, for"
     if any(t.text.lower() in ("on", "upon") and t.i > token.i + 1 for t in near if t.text.lower() in particles):
         near = [c for c in near if not syntax.children(token.i, "dobj")]
     return any(t.text.lower() in particles for t in [*near, *following])
