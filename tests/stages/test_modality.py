@@ -30,6 +30,7 @@ def test_each_entry_does_what_it_says(entry: MoodEntry) -> None:
 
 
 STATUS = [
+    ("The Russian aggression against Georgia has no justification, Germany said.", "ASSAULT", "happened", False),
     ("Israel attacked Iran.", "ASSAULT", "happened", False),
     ("Abbas Araghchi is visiting Russia.", "CONSULT", "ongoing", False),
     ("Xi Jinping will visit France.", "AGREE", "planned", False),

@@ -46,7 +46,8 @@ def modality(draft: Draft, knowledge: Knowledge) -> Draft:
 def named_by(draft: Draft, knowledge: Knowledge, event: Event) -> Token | None:
     """The word whose mood counts: the noun of "planned a meeting", else the head of the trigger."""
     if event.rule in knowledge.predicates.noun_rules:
-        return next((t for t in reversed(draft.syntax.tokens_in(event.trigger)) if t.pos != "PUNCT"), None)
+        words = [t for t in reversed(draft.syntax.tokens_in(event.trigger)) if t.pos != "PUNCT"]
+        return next((t for t in words if t.tag.startswith("NN")), next(iter(words), None))
     return draft.syntax.head_of(event.trigger)
 
 
