@@ -44,6 +44,10 @@ ROLES = [
     ("Germany agreed to supply missiles to Ukraine.", ("AGREE", "DEU", "UKR")),
     ("Iran released Israeli hostages.", ("RETREAT", "IRN", "ISR")),
     ("Poland expelled Russian diplomats.", ("SANCTION", "POL", "RUS")),
+    ("Hamas claimed responsibility for the attack on Israel.", ("ASSAULT", "PSE", "ISR")),
+    ("Iran was blamed for the bombing in Argentina.", ("ASSAULT", "IRN", "ARG")),
+    ("Ten Ukrainian soldiers were killed in Russian shelling of a village.", ("ASSAULT", "RUS", "UKR")),
+    ("Nikki Haley attacked Donald Trump over the plan.", ("ACCUSE", "USA", "USA")),
 ]
 
 
@@ -181,3 +185,22 @@ def test_two_countries_are_those_of_the_two_men_named_together() -> None:
     draft = _read("Vladimir Putin and Kim Jong Un met in Russia, not in North Korea. Both countries denied the report.")
     denial = next(e for e in draft.events if e.type == "REJECT")
     assert [draft.entity[i].name for i in denial.actor] == ["Russia", "North Korea"]
+
+
+def test_a_verb_of_purpose_tells_no_second_meeting() -> None:
+    draft = _read("Emmanuel Macron met Xi Jinping to discuss the trade between China and France.")
+    assert [draft.text(e.trigger) for e in draft.events if e.act == "CONSULT"] == ["met"]
+
+
+HOME_NEWS = (
+    "The mayor of Springfield said the city would help residents who lost their homes. He promised a new school. "
+    "The council rejected the plan last year, and parents asked officials to repair the roof. Teachers praised the "
+    "project, which a local firm wants to finance. The mayor admitted that the work was late and urged patience. "
+    "A lawyer for the parents said the city had agreed to pay for the lost furniture, and that the school would be "
+    "ready before winter. The governor of the United States' largest state backed the idea."
+)
+
+
+def test_words_with_one_party_are_no_events_in_home_news() -> None:
+    events = _read(HOME_NEWS).events
+    assert not [e for e in events if len(e.actor) + len(e.recipient) < 2]

@@ -9,6 +9,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.codebook import Reading
 from dragoman.model import Entity, Span, enclosing
 from dragoman.stages.coding.complements import Coded
+from dragoman.stages.coding.confidence import confidence
 from dragoman.stages.coding.parties import parties, with_nations
 from dragoman.stages.coding.triggers import Hit, Slots
 from dragoman.stages.coding.weight import Weight, is_told, weight_of
@@ -73,7 +74,7 @@ class _Casting(NamedTuple):
             recipient=with_nations(self.draft, recipient, actor),
             evidence=evidence,
             said_in=said_in,
-            confidence=_confidence(hit, actor, recipient),
+            confidence=confidence(actor, recipient),
             noun=hit.entry.predicate.pos == "noun",
             symmetric=hit.entry.predicate.symmetric,
         )
@@ -187,11 +188,3 @@ def statement_over(draft: Draft, span: Span) -> str | None:
     over = [s for s in draft.statements if any(c.covers(span) for c in s.content)]
     sizes = [(sum(c.end - c.start for c in s.content), s.id) for s in over]
     return min(sizes)[1] if sizes else None
-
-
-def _confidence(hit: Hit, actor: tuple[str, ...], recipient: tuple[str, ...]) -> float:
-    complete = len(actor) + len(recipient) >= 2
-    base = 0.85 if complete else 0.6
-    if hit.entry.predicate.pos == "noun":
-        base -= 0.1 if hit.clause == hit.at else 0.05
-    return round(base, 2)

@@ -23,7 +23,7 @@ _MENTIONS = 4  # of states, in a report about them
 # our own reports on foreign affairs have from 8 to 19 mentions of officials a hundred words (fewer a hundred tokens),
 # and 1 to 10 of other countries than the main one; of 175 articles of mixed news, three in four have less of either
 _SHORT = 90  # tokens: a paragraph, too short to tell
-_OFFICIAL_SHARE = 0.07
+_OFFICIAL_SHARE = 0.06
 _OTHERS_SHARE = 0.008
 _OTHERS = 3
 
@@ -66,7 +66,7 @@ def _holds_out_a_deed(syntax: Syntax, hit: Hit) -> bool:
 
 
 def _is_foreign(draft: Draft) -> bool:
-    """Whether one word in twenty names states and officials, and some of them are of another country than most."""
+    """Whether six words in a hundred name states and officials, and some of them are of another country than most."""
     words = len(draft.syntax.tokens)
     countries = Counter({e.country: 0 for e in draft.entities if e.country})
     for entity in draft.entities:
