@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import builtins
 import json
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, get_args
 
@@ -72,6 +74,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
+def alone(run: Callable[[], Awaitable[Any]]) -> Any:
+    """What `run` gives, in a thread of its own: the tests in a browser leave a running loop in theirs."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, run).result()
+
+
 def called(address: str | None, *calls: tuple[str, dict[str, Any]]) -> list[tuple[bool, str]]:
     """Whether each call failed, and the text of its answer."""
 
@@ -86,7 +94,7 @@ def called(address: str | None, *calls: tuple[str, dict[str, Any]]) -> list[tupl
         opened.close()
         return answers
 
-    return anyio.run(run)
+    return alone(run)
 
 
 def answer(address: str | None, name: str, /, **arguments: Any) -> dict[str, Any]:
@@ -108,7 +116,7 @@ def listed() -> dict[str, Any]:
             assert client.instructions == INSTRUCTIONS
             return {tool.name: tool for tool in (await client.list_tools()).tools}
 
-    return anyio.run(run)
+    return alone(run)
 
 
 def test_each_tool_says_what_it_is_for_and_that_it_changes_nothing() -> None:
@@ -294,6 +302,6 @@ def test_it_speaks_over_standard_input_and_output(archive: str) -> None:
             result = await client.call_tool("statements", {"by": "Putin"})
             return client.server_info.name, result.content[0].text  # type: ignore[union-attr]
 
-    name, text = anyio.run(run)
+    name, text = alone(run)
     assert name == "dragoman"
     assert json.loads(text)["found"][0]["evidence"]["quoted"] == "“we stand by Iran”"
