@@ -10,19 +10,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from itertools import product
 from pathlib import Path
 from typing import Any
 
-from dragoman.stages.coding.confidence import confidence
+from dragoman.stages.coding.confidence import of_pattern
 
 VERDICTS = Path(__file__).parent / "verdicts" / "events.jsonl"
 FIELDS = ("type", "actor", "recipient", "status")
-_PARTIES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "both": (("a",), ("b",)),
-    "doer": (("a",), ()),
-    "undergoer": ((), ("b",)),
-    "nobody": ((), ()),
-}
+_PATTERNS = ("both", "doer", "undergoer", "nobody")
 
 
 def main() -> None:
@@ -31,14 +27,15 @@ def main() -> None:
     for name, some in (("as drawn", verdicts), ("still told", told)):
         print(f"{name}: {_right(some)} of {len(some)} right in everything ({100 * _right(some) / len(some):.1f} %)")
         print("   " + ", ".join(f"{field} {sum(v[field] for v in some)}" for field in FIELDS))
-    print("pattern     judged  right  share  confidence")
-    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    print("states  pattern    judged  right  share  confidence")
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for verdict in told:
-        groups[verdict["pattern"]].append(verdict)
-    for name, (actor, recipient) in _PARTIES.items():
-        some = groups[name]
+        groups[verdict["states"], verdict["pattern"]].append(verdict)
+    for states, name in product(("three", "fewer"), _PATTERNS):
+        some = groups[states, name]
         share = _right(some) / max(len(some), 1)
-        print(f"{name:11s} {len(some):6d} {_right(some):6d} {share:6.2f} {confidence(actor, recipient):11.2f}")
+        sure = of_pattern(name, foreign=states == "three")
+        print(f"{states:7s} {name:10s} {len(some):6d} {_right(some):6d} {share:6.2f} {sure:11.2f}")
 
 
 def _right(verdicts: list[dict[str, Any]]) -> int:

@@ -87,5 +87,5 @@ def _accusation(draft: Draft, statement: Statement, word: Token, blamed: tuple[s
         recipient=blamed,
         evidence=tuple(sorted({trigger, Span(word.start, word.end)})),
         said_in=None,
-        confidence=confidence((statement.speaker,), blamed),
+        confidence=confidence(draft, (statement.speaker,), blamed),
     )

@@ -74,7 +74,7 @@ class _Casting(NamedTuple):
             recipient=with_nations(self.draft, recipient, actor),
             evidence=evidence,
             said_in=said_in,
-            confidence=confidence(actor, recipient),
+            confidence=confidence(self.draft, actor, recipient),
             noun=hit.entry.predicate.pos == "noun",
             symmetric=hit.entry.predicate.symmetric,
         )
