@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, Select, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, insert, or_, select, update
 
 from dragoman.answers import Link
 from dragoman.archive import loading, tables
@@ -38,20 +38,20 @@ def listed(connection: Connection, report: str | None = None) -> list[Link]:
 
 def holding(connection: Connection, reports: Iterable[int]) -> list[Link]:
     """The links from or to the reports with these numbers that are not undone."""
-    wanted, found = sorted(set(reports)), dict[int, Link]()
+    wanted, found = sorted(set(reports)), dict[int, Row[Any]]()
     for start in range(0, len(wanted), _SOME):
         some = wanted[start : start + _SOME]
         for column in (tables.link.c.report, tables.link.c.to_report):
             rows = _joined().where(column.in_(some), tables.link.c.undone_at.is_(None))
-            found |= {row.n: _link(row) for row in connection.execute(rows)}
-    return [found[n] for n in sorted(found)]
+            found |= {row.n: row for row in connection.execute(rows)}
+    return [_link(row) for row in sorted(found.values(), key=_as_added)]
 
 
 def of_kind(connection: Connection, kind: Kind, most: int) -> list[Link]:
     """The links of a kind that are not undone, the latest `most`, in order."""
     rows = _joined().where(tables.link.c.kind == kind, tables.link.c.undone_at.is_(None))
     latest = connection.execute(rows.order_by(None).order_by(tables.link.c.n.desc()).limit(most))
-    return [_link(row) for row in latest][::-1]
+    return [_link(row) for row in sorted(latest, key=_as_added)]
 
 
 def tied(connection: Connection, kind: Kind, claims: Iterable[Place]) -> list[set[Place]]:
@@ -149,6 +149,12 @@ def _joined() -> Select[Any]:
         .join(other, other.c.n == link.c.to_report)
         .order_by(link.c.n)
     )
+
+
+def _as_added(row: Row[Any]) -> tuple[Any, ...]:
+    """Where a link stands among others: in the order of its reports. That of the links' own numbers depends on which
+    reports were added in one go, and so on how fast."""
+    return row.report, row.to_report, row.claim, row.to_claim, row.kind, row.n
 
 
 def _link(row: Any) -> Link:

@@ -70,7 +70,7 @@ def _around(connection: Connection, claims: Iterable[str]) -> list[Link]:
         reached |= frontier
         if not frontier:
             break
-    return [found[n] for n in sorted(found)]
+    return list(found.values())
 
 
 def _groups(claims: Iterable[str], same: Iterable[Link]) -> list[list[str]]:
