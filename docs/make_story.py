@@ -6,10 +6,12 @@ python docs/make_story.py            # after a change of what is read or linked;
 from __future__ import annotations
 
 import json
+import math
 import os
 import shlex
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
 from typer.testing import CliRunner
 
@@ -77,7 +79,8 @@ def story() -> str:
         report = json.loads(line)
         words = "\n".join(f"> {part}".rstrip() for part in report["text"].splitlines())
         pages.append(f"**{report['title']}** ({report['publisher']}, {report['published']})\n\n{words}")
-    with tempfile.TemporaryDirectory() as folder:
+    in_one_go = patch("dragoman.adding._OLDEST", math.inf)  # links are numbered as they are made, on any machine alike
+    with tempfile.TemporaryDirectory() as folder, in_one_go:
         address = str(Path(folder) / "story.db")
         pages += [_shown(ADD, address), AFTER_ADDING]
         for title, command, said in CHAPTERS:

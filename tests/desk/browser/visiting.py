@@ -26,7 +26,7 @@ class Visit:
     def __init__(self, desk: Desk, browser: Browser, size: tuple[int, int] = WIDE, **how: object) -> None:
         self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **how)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)  # for machines with much else to do
         self.faults: list[str] = []
         self._address = desk.address
         self._draws = how.get("java_script_enabled", True)
