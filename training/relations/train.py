@@ -8,7 +8,7 @@ of the attribution encoder, which have forgotten much of what words mean: .68 ag
 embeddings frozen; mentions masked with p = .5, classes weighed by (1 / frequency)^.5, label smoothing, the votes
 withheld from some pairs; AdamW with linear warm-up and decay, six epochs; the moving average of the weights is kept.
 Our own examples, five times as many as PLV's rows, come first and get fewer with each epoch: given throughout they cost
-six points of accuracy on PLV, whose annotators draw some lines elsewhere (imposed sanctions are COERCE there).
+six points of accuracy on a fold of PLV, whose annotators draw some lines elsewhere (imposed sanctions are COERCE there).
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from dragoman.model import Event
 from dragoman.stages.coding import complements, triggers
 from dragoman.stages.coding.circumstances import circumstances
 from dragoman.stages.coding.evaluations import evaluations
-from dragoman.stages.coding.filling import filled
 from dragoman.stages.coding.parties import standing
 from dragoman.stages.coding.sameness import merged, with_visits
 from dragoman.stages.coding.scenes import Scene, scenes
@@ -22,8 +21,6 @@ def events(draft: Draft, knowledge: Knowledge) -> Draft:
     hits = triggers.find(draft.syntax, knowledge.predicates, standing(draft))
     coded = complements.absorb(draft.syntax, knowledge.codebook, hits)
     found = scenes(draft, knowledge, coded)
-    if draft.model and draft.tagged is not None:  # where the one model runs, so does the other
-        found = filled(draft, knowledge, coded, found)
     found = with_visits(draft, merged(draft, [*found, *evaluations(draft, knowledge, found)]))
     taken: set[str] = set()
     ordered = sorted(found, key=lambda s: (s.trigger, s.rule))

@@ -307,7 +307,7 @@ def _of_verb(syntax: Syntax, moods: Moods, verb: Token, kind: MoodKind) -> Mood 
 
 
 def _of_others(syntax: Syntax, moods: Moods, at: Token, head: Token) -> Mood | None:
-    """What one wants of others: "wants Canberra to return"; and what somebody is said to have done."""
+    """What somebody has to do, is wanted to ("wants Canberra to return"), or is said to have done."""
     if head.lemma == "have" and at.dep == "xcomp" and _is_infinitive(syntax, at):
         return Mood("hypothetical")  # "has to withdraw"
     if syntax.children(at.i, "nsubj") and _is_infinitive(syntax, at):
@@ -317,7 +317,7 @@ def _of_others(syntax: Syntax, moods: Moods, at: Token, head: Token) -> Mood | N
 
 
 def _of_predicate(syntax: Syntax, moods: Moods, head: Token) -> Mood | None:
-    """ "It is likely that", "there is a chance that"."""
+    """ "It is likely that"."""
     if head.lemma != "be":
         return None
     said = syntax.children(head.i, "acomp")
@@ -346,7 +346,7 @@ def _finite(syntax: Syntax, moods: Moods, at: Token, head: Token, mood: Mood | N
         return [Mood("hypothetical")]
     subjunctive = at.tag == "VB" and not syntax.children(at.i, "aux")
     effects = [mood] if mood is not None and (subjunctive or not wished or head.lemma == "condition") else []
-    if head.lemma == "deny" and any(syntax.tokens[head.head].lemma == w for w in ("confirm",)):
+    if head.lemma == "deny" and syntax.tokens[head.head].lemma == "confirm":
         effects = [Mood("possible")]  # "neither confirmed nor denied"
     if head.tag in _NOUN_TAGS and head.dep in ("dobj", "nsubjpass"):  # "denied reports that it had sent"
         governor = moods.of("noun", syntax.tokens[head.head].lemma)
@@ -418,8 +418,7 @@ def _said_of_subject(syntax: Syntax, moods: Moods, verb: Token) -> list[Mood]:
         below = syntax.children(child.i, "pobj", "pcomp")
         words += [child.text.lower(), f"{verb.lemma} {child.text.lower()}"]
         words += [f"{child.text.lower()} {b.lemma}" for b in below]
-    found = [m for word in words if (m := moods.of("subject", word))]
-    return found if verb.lemma == "be" or found[:1] == [moods.of("subject", verb.lemma)] else found[:1]
+    return [m for word in words if (m := moods.of("subject", word))]
 
 
 def _if_it_came(syntax: Syntax, noun: Token, verb: Token) -> list[Mood]:

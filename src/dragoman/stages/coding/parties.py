@@ -13,11 +13,11 @@ from dragoman.stages.coding import roles
 from dragoman.stages.coding.several import several
 from dragoman.syntax import Token
 
-ACTING: frozenset[EntityKind] = frozenset({"person", "state", "organization", "group", "people"})
+_ACTING: frozenset[EntityKind] = frozenset({"person", "state", "organization", "group", "people"})
 _OWNING_PREPOSITIONS = ("by", "of", "from", "in", "at", "inside", "within", "for")
 _NATION = frozenset({"people", "nation", "side", "public"})  # "the Iranian people" is Iran, "Iranian sailors" are not
-AGAINST = frozenset({"opponent", "critic", "enemy", "foe", "rival", "adversary", "defector", "opposition", "victim"})
-_NOT_THEIRS = AGAINST | frozenset(
+_AGAINST = frozenset({"opponent", "critic", "enemy", "foe", "rival", "adversary", "defector", "opposition", "victim"})
+_NOT_THEIRS = _AGAINST | frozenset(
     "wife husband father mother son daughter brother sister parent family child cousin".split()
 )  # "my wife" is not I
 _ANAPHORS = frozenset({"it", "they", "he", "she"})
@@ -66,7 +66,7 @@ def standing(draft: Draft) -> Callable[[Token, str], bool]:
         if what == "place":
             return stands_for_place(draft, token)
         entity = draft.entity_at(token.i)
-        return entity is not None and entity.kind in (("person",) if what == "person" else ACTING)
+        return entity is not None and entity.kind in (("person",) if what == "person" else _ACTING)
 
     return fits
 
@@ -87,7 +87,7 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
     named = _apposed(draft, head) or draft.entity_at(head.i) or _in_person(draft, head)
     if named is None and head.text.lower() in _ANAPHORS and (over := _reporting_subjects(draft, head)):
         return [e for t in over for e in _entities(draft, t, is_event, False)]
-    if named is not None and named.kind in ACTING:
+    if named is not None and named.kind in _ACTING:
         nation = _state(draft, named.country) if named.kind == "people" and head.lemma in _NATION else None
         return [nation or named, *_others_of(draft, head)]
     if destination and (state := state_of_place(draft, head)):
@@ -96,7 +96,7 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
         return []
     syntax = draft.syntax
     words = roles.owners(syntax, head.i)
-    owners = [e for t in words if (e := draft.entity_at(t.i) or _in_person(draft, t)) and e.kind in ACTING]
+    owners = [e for t in words if (e := draft.entity_at(t.i) or _in_person(draft, t)) and e.kind in _ACTING]
     if owners:
         return owners
     if head.pos not in ("NOUN", "PROPN", "NUM", "DET", "ADJ", "PRON"):
@@ -107,7 +107,7 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
         inner = [e for p in below for e in _entities(draft, p, is_event, name in ("in", "at", "from"))]
         if inner:
             return inner
-    apposed = [e for t in syntax.children(head.i, "appos") if (e := draft.entity_at(t.i)) and e.kind in ACTING]
+    apposed = [e for t in syntax.children(head.i, "appos") if (e := draft.entity_at(t.i)) and e.kind in _ACTING]
     return apposed
 
 
@@ -128,7 +128,7 @@ def _others_of(draft: Draft, head: Token) -> list[Entity]:
     if head.tag != "NNS":
         return []
     first = roles.slot(draft.syntax, head.i, "of")
-    return [e for t in first[1:] if (e := draft.entity_at(t.i)) and e.kind in ACTING]
+    return [e for t in first[1:] if (e := draft.entity_at(t.i)) and e.kind in _ACTING]
 
 
 def _reporting_subjects(draft: Draft, pronoun: Token) -> list[Token]:

@@ -36,7 +36,6 @@ class Scene(NamedTuple):
     said_in: str | None
     confidence: float
     noun: bool = False
-    symmetric: bool = False
 
 
 def scenes(draft: Draft, knowledge: Knowledge, coded: list[Coded]) -> list[Scene]:
@@ -76,7 +75,6 @@ class _Casting(NamedTuple):
             said_in=said_in,
             confidence=confidence(self.draft, actor, recipient),
             noun=hit.entry.predicate.pos == "noun",
-            symmetric=hit.entry.predicate.symmetric,
         )
 
     def speaker(self, said_in: str | None, recipient: tuple[str, ...]) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ class Vote(NamedTuple):
 
 def votes(draft: Draft, knowledge: Knowledge, coded: Iterable[Coded], actor: Span, recipient: Span) -> list[Vote]:
     """The acts in the sentences of two mentions, those that relate them first."""
-    first, second = _head(draft, actor), _head(draft, recipient)
+    first, second = draft.syntax.head_of(actor), draft.syntax.head_of(recipient)
     if first is None or second is None:
         return []
     sentences = {first.sentence, second.sentence}
@@ -69,10 +69,6 @@ def features(found: list[Vote]) -> NDArray[np.float32]:
         values[at + len(TYPES) + STATUSES.index(best.status)] = 1
         values[-1] = best.negated
     return values
-
-
-def _head(draft: Draft, mention: Span) -> Token | None:
-    return draft.syntax.head_of(mention)
 
 
 def _vote(draft: Draft, knowledge: Knowledge, each: Coded, first: Token, second: Token, middle: int) -> Vote:
