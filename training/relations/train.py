@@ -7,8 +7,8 @@ DIR/events/PLV_train.tsv and the examples beside this file are what it learns fr
 of the attribution encoder, which have forgotten much of what words mean: .68 against .86 macro-F1 on a fold), word
 embeddings frozen; mentions masked with p = .5, classes weighed by (1 / frequency)^.5, label smoothing, the votes
 withheld from some pairs; AdamW with linear warm-up and decay, six epochs; the moving average of the weights is kept.
-Our own examples, five times as many as PLV's rows, come first and get fewer with each epoch: given throughout they cost
-six points of accuracy on a fold of PLV, whose annotators draw some lines elsewhere (imposed sanctions are COERCE there).
+Our own examples, five times as many as PLV's rows, come first and get fewer with each epoch: given throughout they
+cost six points of accuracy on a fold of PLV, whose annotators draw some lines elsewhere (sanctions as COERCE).
 """
 
 from __future__ import annotations
