@@ -19,9 +19,9 @@ from dragoman.model import Document, Relation, Span, enclosing
 from dragoman.pipeline import READING
 from dragoman.stages.coding import complements, triggers
 from dragoman.stages.coding.parties import standing
-from dragoman.stages.coding.votes import RELATES, Vote, features, votes
 from dragoman.syntax import Token
 from dragoman.tagger.relations import NONE, pair_of, relations
+from dragoman.votes import RELATES, Vote, features, votes
 
 _GIVING_WAY = ("CONCEDE", "RETREAT")  # by word and in deed: told apart only once that much is clear
 YIELD_QUAD = 2  # of both, as of CAMEO's root 08 and in all data annotated by it; PLOVER alone counts CONCEDE as verbal

@@ -17,10 +17,10 @@ from dragoman.ingest.text import document
 from dragoman.knowledge import load
 from dragoman.model import Span
 from dragoman.relating import Grounds, grounds
-from dragoman.stages.coding.votes import TYPES, features
 from dragoman.tagger.pieces import Labels, Pieces, pieces_of
 from dragoman.tagger.relations import NONE, Pair, pair_of
 from dragoman.tagger.scores import Floats
+from dragoman.votes import TYPES, features
 
 LABELS = (*TYPES, NONE)
 OWN = Path(__file__).parent

@@ -8,10 +8,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from dragoman.stages.coding.votes import COUNT
 from dragoman.tagger.pieces import MARKED, MASK, Labels
 from dragoman.tagger.relations import VIEWS, Pair, between, marked
 from dragoman.tagger.windows import batch
+from dragoman.votes import COUNT
 from training.attribution.network import WIDTH, Encoder
 from training.relations.examples import LABELS, Example
 

@@ -4,7 +4,7 @@ from dragoman import knowledge
 from dragoman.ingest.text import document
 from dragoman.model import Span
 from dragoman.relating import grounds
-from dragoman.stages.coding.votes import COUNT, TYPES, features
+from dragoman.votes import COUNT, TYPES, features
 
 
 def votes(marked):
