@@ -1,8 +1,9 @@
 """Commitments and positions on sentences and reports of our own (gold/bonds; codebook: docs/commitments.md).
 
-    python -m benchmarks.bonds                # what developers may look at
-    python -m benchmarks.bonds --misses       # and what is wrong, item by item
-    python -m benchmarks.bonds --part kept    # figures only, for the last run
+    python -m benchmarks.bonds                  # what developers may look at
+    python -m benchmarks.bonds --misses         # and what is wrong, item by item
+    python -m benchmarks.bonds --part opened    # once kept, now for developers as well
+    python -m benchmarks.bonds --part kept      # figures only, for the last run
 
 A commitment is found where its words overlap those of the record's (terms and cue against terms and evidence) and
 they share a party, or half of their terms, or one of them binds nobody; one to one, those with most terms in common
@@ -21,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import dragoman
-from benchmarks.bonds_gold import Duty, Item, Move, Part, Stand, Who, reports, sentences
+from benchmarks.bonds_gold import Duty, Item, Move, Part, Stand, Who, parts, reports, sentences
 from benchmarks.data import show
 from dragoman.model import Commitment, Entity, Position, Record, Span
 
@@ -284,8 +285,8 @@ def _percent(part: int, whole: int) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--part", choices=("dev", "kept"), default="dev")
-    parser.add_argument("--misses", action="store_true", help="what is wrong, item by item; of dev only")
+    parser.add_argument("--part", choices=parts(), default="dev")
+    parser.add_argument("--misses", action="store_true", help="what is wrong, item by item; not of the kept part")
     options = parser.parse_args()
     part: Part = options.part
     if options.misses and part == "kept":

@@ -1,6 +1,6 @@
 """Sentences and reports of our own on who is bound to what and who stands where; codebook: docs/commitments.md.
 
-    python -m benchmarks.bonds_gold      # check every file of both parts; prints how many there are, nothing of them
+    python -m benchmarks.bonds_gold      # check every file of all parts; prints how many there are, nothing of them
 
 Sentences are marked in words (TOML), reports in characters (the layout of the other gold reports). Both become `Item`.
 """
@@ -17,7 +17,7 @@ import msgspec
 from dragoman.model import CommitmentKind, CommitmentStatus, Force, Span, Stance
 
 GOLD = Path(__file__).parent / "gold" / "bonds"
-Part = Literal["dev", "kept"]
+Part = Literal["dev", "opened", "kept"]
 Fact = Literal["bound", "to", "condition"]
 Trap = Literal[
     "ability", "comment", "denial", "event", "history", "homonym", "hope", "hostile", "plan", "praise", "prediction",
@@ -74,6 +74,11 @@ class MarkedItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     commitment: tuple[MarkedDuty, ...] = ()
     position: tuple[MarkedStand, ...] = ()
     trap: Trap | None = None
+
+
+class _Agreements(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    opened_up_to: str
+    order: tuple[tuple[str, int, str], ...]
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,17 +141,20 @@ def reports(part: Part) -> tuple[Item, ...]:
     return tuple(_report(path) for path in sorted((GOLD / part / "reports").glob("*.gold.json")))
 
 
-def order() -> tuple[str, ...]:
-    """Keys of the agreements and crises, in the order that decides which are kept."""
-    known = msgspec.toml.decode(
-        (GOLD / "agreements.toml").read_bytes(), type=dict[str, tuple[tuple[str, int, str], ...]]
-    )
-    return tuple(key for key, _, _ in known["order"])
+def parts() -> tuple[Part, ...]:
+    """The parts that there are: one is not there while it is being written."""
+    return tuple(part for part in get_args(Part) if (GOLD / part / "sentences.toml").exists())
 
 
 def part_of(agreement: str) -> Part:
-    """The part an agreement belongs to: every third is kept. Raises ValueError where it is not listed."""
-    return "kept" if order().index(agreement) % 3 == 2 else "dev"
+    """The part an agreement belongs to: every third of the list is not for developers, until it is opened. Raises
+    ValueError where it is not listed."""
+    known = msgspec.toml.decode((GOLD / "agreements.toml").read_bytes(), type=_Agreements)
+    order = [key for key, _, _ in known.order]
+    place = order.index(agreement)
+    if place % 3 != 2:
+        return "dev"
+    return "opened" if place <= order.index(known.opened_up_to) else "kept"
 
 
 def place(text: str, words: str) -> tuple[Span, ...]:
@@ -280,7 +288,7 @@ def _labels(given: str | list[str], kind: Any, path: Path) -> tuple[str, ...]:
 
 
 def main() -> None:
-    for part in get_args(Part):
+    for part in parts():
         items, told = sentences(part), reports(part)
         print(
             f"{part}: {len(items)} sentences with {sum(len(i.duties) for i in items)} commitments and "

@@ -1,7 +1,6 @@
 """The gold on commitments and positions loads and is split by its rule; its measures count what they say."""
 
 from collections import Counter
-from typing import get_args
 
 import msgspec
 import pytest
@@ -18,6 +17,7 @@ from benchmarks.bonds_gold import (
     Stand,
     marked_sentences,
     part_of,
+    parts,
     place,
     reports,
     sentences,
@@ -36,7 +36,7 @@ def test_words_are_found_once_with_bars_and_in_pieces() -> None:
             place(TEXT, words)
 
 
-@pytest.mark.parametrize("part", get_args(Part))
+@pytest.mark.parametrize("part", parts())
 def test_every_file_loads_and_lies_where_the_rule_puts_it(part: Part) -> None:
     marked = marked_sentences(part)
     assert len(sentences(part)) == len(marked)
@@ -47,7 +47,7 @@ def test_every_file_loads_and_lies_where_the_rule_puts_it(part: Part) -> None:
     assert len({item.text for item in marked}) == len(marked)
 
 
-@pytest.mark.parametrize("part", get_args(Part))
+@pytest.mark.parametrize("part", parts())
 def test_marks_in_reports_are_words_of_theirs(part: Part) -> None:
     for report in reports(part):
         spans = [span for duty in report.duties for span in (*duty.terms, *duty.condition, *duty.deadline)]
