@@ -24,7 +24,7 @@ from typing import NamedTuple
 import dragoman
 from benchmarks.bonds_gold import Duty, Item, Move, Part, Stand, Who, parts, reports, sentences
 from benchmarks.data import show
-from dragoman.model import Commitment, Entity, Position, Record, Span
+from dragoman.model import Commitment, Entity, Position, Record, Span, Step
 
 FACTS = ("kind", "force", "parties", "beneficiary", "condition")
 _SAME_TERMS = 0.5  # share of the characters of both: then a wrong party is a wrong party, and not another commitment
@@ -133,13 +133,13 @@ def _judge_moves(text: str, duty: Duty, got: Commitment | None, record: Record, 
     open_steps = dict(steps)
     for move in duty.moved:
         status = next((to for to in move.to if to in open_steps), None)
-        event = open_steps.pop(status) if status else None
+        step = open_steps.pop(status) if status else None
         if move.optional or duty.optional:
             continue
         counts["moved asked"] += 1
         counts["moved right"] += status is not None
         counts["moved found"] += status is not None
-        counts["right event"] += _is_by(move, event, record)
+        counts["right event"] += step is not None and _is_by(move, step, record)
         if status is None:
             yield f"not {' or '.join(move.to)}: {_words(text, duty.terms)} by {_words(text, move.by)}"
     if not duty.optional:
@@ -148,16 +148,18 @@ def _judge_moves(text: str, duty: Duty, got: Commitment | None, record: Record, 
             yield f"wrongly {status}: {_words(text, duty.terms)}"
 
 
-def _steps(got: Commitment) -> dict[str, str | None]:
-    """The statuses a commitment came to, and the event of each where one is named."""
-    steps: dict[str, str | None] = {step.status: step.event for step in got.history if step.status in MOVED}
+def _steps(got: Commitment) -> dict[str, Step | None]:
+    """The statuses a commitment came to, and the step to each where one is told."""
+    steps: dict[str, Step | None] = {step.status: step for step in got.history if step.status in MOVED}
     if got.status in MOVED:
         steps.setdefault(got.status, None)
     return steps
 
 
-def _is_by(move: Move, event: str | None, record: Record) -> bool:
-    return any(e.id == event and _overlap([e.trigger], move.by) for e in record.events)
+def _is_by(move: Move, step: Step, record: Record) -> bool:
+    """Whether a step names the event that moved it; where it names none, whether its words do."""
+    told = [e.trigger for e in record.events if e.id == step.event] if step.event else step.evidence
+    return _overlap(told, move.by) > 0
 
 
 def _judge_positions(item: Item, record: Record, people: _People, counts: Counter[str]) -> Iterator[str]:

@@ -139,7 +139,8 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 
     status: CommitmentStatus
     why: str
-    words: str  # of the event
+    words: str  # that tell of it
+    event: str | None = None  # id; None where they tell of nothing that the codebook of events knows
 
 
 class Bond(Told, frozen=True, kw_only=True):

@@ -212,10 +212,11 @@ class Position(Claim, frozen=True, kw_only=True):
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """What moved a commitment: a reading of a named event, to be contested, never a verdict."""
+    """What moved a commitment: a reading of named words, to be contested, never a verdict."""
 
     status: CommitmentStatus
-    event: str
+    event: str | None = None  # None where the words tell of nothing that the codebook of events knows
+    evidence: tuple[Span, ...] = ()  # the words; none where the event is of another report
     why: str
 
 

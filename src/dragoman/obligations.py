@@ -93,7 +93,7 @@ def moved(
         if m.to == "triggered" and _fits(e, m, who, setting) and _recent(e, m, commitment, setting)
     ]
     who = who._replace(attackers=frozenset(s for e, _ in triggers for s in _sides(e.actor, setting)))
-    steps = [_step("triggered", e, m) for e, m in triggers]
+    steps = [_step("triggered", e, m, setting) for e, m in triggers]
     since = next((t for e, _ in triggers if (t := setting.times.get(e.time or ""))), made)
     starts = [m for e, _ in triggers if (m := _moment(e, setting))] or [m for m in [setting.given] if m]
     for event in facts:
@@ -103,7 +103,7 @@ def moved(
                 continue
             there = event.id in setting.elsewhere
             if _after(event, rule, starts, setting) if there else _in_order(event, rule, commitment, since, setting):
-                steps.append(_step(_outcome(rule, kind, commitment), event, rule))
+                steps.append(_step(_outcome(rule, kind, commitment), event, rule, setting))
                 break
     passed = deadline and setting.known_to and deadline[:10] < setting.known_to[:10]
     status = furthest(s.status for s in steps) if steps else "lapsed" if passed else "standing"
@@ -253,8 +253,9 @@ def _outcome(move: Move, kind: Kind, commitment: Commitment) -> CommitmentStatus
     return move.to
 
 
-def _step(status: CommitmentStatus, event: Event, move: Move) -> Step:
+def _step(status: CommitmentStatus, event: Event, move: Move, setting: Setting) -> Step:
     why = f"appears to {move.why}"
     if event.said_in:
         why += ", as somebody says; the report does not say so itself"
-    return Step(status=status, event=event.id, why=why)
+    told_here = () if event.id in setting.elsewhere else event.evidence
+    return Step(status=status, event=event.id, evidence=told_here, why=why)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from dragoman.export.note import CAPS, Row, note
-from dragoman.model import Document, Problem, Record
+from dragoman.model import Document, Problem, Record, Span, Step
 
 
 def rows(record: Record, section: str) -> list[Row]:
@@ -91,3 +91,12 @@ def test_a_record_with_findings_is_not_nothing(record: Record) -> None:
 def test_claims_that_name_unknown_ids_do_not_break_the_note(record: Record) -> None:
     bare = structs.replace(record, entities=(), places=(), times=(), statements=())
     assert "r/entity/pashinyan" in rows(bare, "happened")[0].what
+
+
+def test_a_step_without_an_event_shows_its_words(record: Record) -> None:
+    start = record.report.text.index("could reopen")
+    step = Step(status="breached", evidence=(Span(start, start + 12),), why="appears to go against what was owed")
+    commitment = structs.replace(record.commitments[0], status="breached", history=(step,))
+    changed = structs.replace(record, commitments=(commitment,))
+    [group] = note(changed).sections[-1].groups
+    assert group.rows[0].notes[-1] == "breached by “could reopen”"

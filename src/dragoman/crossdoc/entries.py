@@ -72,23 +72,24 @@ def _turns(
     linked = [one for one in moves(connection, claims) if not one.undone_at]
     others = accounts.get(one.report for one in linked)
     own = [
-        (step, claim.confidence)
+        (step, step.event, claim.confidence)
         for n, account in there.items()
         for claim in account.record.commitments
         if (n, claim.id) in claims
         for step in claim.history
+        if step.event
     ]
-    ids = {one.claim for one in linked} | {step.event for step, _ in own}
+    ids = {one.claim for one in linked} | {id for _, id, _ in own}
     told = _told(connection, (there | others).values(), ids)
     turns: dict[tuple[str, str], Turn] = {}
     for one in linked:
         if isinstance(event := told.get(one.claim), Happening):
             turns[STEPS[one.kind], event.id] = _linked(one, event)
-    for step, sure in own:
-        if isinstance(event := told.get(step.event), Happening):
+    for step, id, sure in own:
+        if isinstance(event := told.get(id), Happening):
             turns[step.status, event.id] = Turn(status=step.status, why=step.why, event=event, confidence=sure)
     where = {one.claim: (one.report, one.claim) for one in linked}
-    where |= {step.event: (n, step.event) for n, account in there.items() for step in _history(account)}
+    where |= {step.event: (n, step.event) for n, account in there.items() for step in _history(account) if step.event}
     events = {where[turn.event.id] for turn in turns.values()}
     same = [{claim for _, claim in group} for group in tied(connection, "same", events)]
     return tuple(sorted((_joined(group) for group in _by_event(turns, same)), key=_when))

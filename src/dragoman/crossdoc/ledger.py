@@ -103,6 +103,7 @@ def _restate(
             rows += [
                 row(_VERBS[step.status], (account.n, step.event), head, relation.confidence, step.why)
                 for step in account.commitments[claim].history
+                if step.event
             ]
             connection.execute(insert_new(connection, tables.link), rows)
             return
@@ -187,7 +188,7 @@ def _own_triggers(
     accounts: Accounts, account: Account, commitment: Commitment, held: Sequence[Row[Any]], told: set[int]
 ) -> list[tuple[Account, Event, Moment]]:
     """The events that triggered a commitment as its accounts tell, with the days of those that have one."""
-    ids = {(account.n, step.event) for step in commitment.history if step.status == "triggered"}
+    ids = {(account.n, step.event) for step in commitment.history if step.status == "triggered" and step.event}
     ids |= {(one.report, one.claim) for one in held if one.kind == "triggers" and one.report in told}
     found = []
     for n, there in accounts.get(n for n, _ in sorted(ids)[:_TRIGGERS]).items():

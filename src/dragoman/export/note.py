@@ -257,9 +257,13 @@ def _commitment(desk: Desk, commitment: Commitment) -> Row:
 def _moves(desk: Desk, history: tuple[Step, ...]) -> list[str]:
     """What moved a commitment, in order: "triggered by “the strikes”, Sunday dawn"."""
     return [
-        f"{wording.STEPS[status]} {wording.listed([desk.event(s.event) for s in history if s.status == status])}"
+        f"{wording.STEPS[status]} {wording.listed([_moved_by(desk, s) for s in history if s.status == status])}"
         for status in dict.fromkeys(step.status for step in history)
     ]
+
+
+def _moved_by(desk: Desk, step: Step) -> str:
+    return desk.event(step.event) if step.event else desk.words(step.evidence)
 
 
 def _facts(record: Record, days: tuple[str, ...], source_name: str | None) -> tuple[str, ...]:

@@ -170,7 +170,8 @@ def _bond(bond: Bond) -> Line:
 
 def _entry(entry: Entry) -> Line:
     """The first account, what moved it as a chain with its sources, and who else tells of it."""
-    line = _bond(structs.replace(entry.bond, status=entry.status, history=()))
+    unnamed = tuple(move for move in entry.bond.history if move.event is None)  # the others are in the chain
+    line = _bond(structs.replace(entry.bond, status=entry.status, history=unnamed))
     chain = [_turn(turn) for turn in entry.turns]
     told = [f"also told by {source_in_words(bond.source)}" for bond in entry.accounts[1:]]
     return line._replace(notes=(*line.notes, *(wording.clean(note) for note in (*chain, *told))))

@@ -131,7 +131,13 @@ class _Report:
             terms=self._words([commitment.terms]) if commitment.terms else "",
             condition=self._words([commitment.condition]) if commitment.condition else "",
             history=tuple(
-                Move(status=step.status, why=step.why, words=words.get(step.event, "")) for step in commitment.history
+                Move(
+                    status=step.status,
+                    why=step.why,
+                    words=words.get(step.event or "") or (self._words(step.evidence) if step.evidence else ""),
+                    event=step.event,
+                )
+                for step in commitment.history
             ),
         )
 

@@ -48,6 +48,7 @@ def _spans(claim: Claim) -> list[Span]:
         spans.extend([span] if span is not None else [])
     for field in ("source", "cue", "content"):
         spans.extend(getattr(claim, field, ()))
+    spans.extend(span for step in getattr(claim, "history", ()) for span in step.evidence)
     return spans
 
 

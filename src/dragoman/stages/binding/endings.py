@@ -49,8 +49,8 @@ def outcome_of(draft: Draft, binding: Binding, known: Obligations) -> Ending | N
 
 
 def ended(draft: Draft, commitment: Commitment, endings: Sequence[Ending]) -> Commitment:
-    """`commitment` with these endings. The event told there is a step of its history; where the words name none that
-    the codebook of events knows, the words themselves join its evidence."""
+    """`commitment` with these endings as steps of its history: each with its words, and with the event that they
+    tell of, where the codebook of events knows one."""
     if commitment.status == "excluded":
         return commitment
     for ending in endings:
@@ -58,11 +58,12 @@ def ended(draft: Draft, commitment: Commitment, endings: Sequence[Ending]) -> Co
             continue
         commitment = structs.replace(commitment, status=furthest([commitment.status, ending.to]))
         event = next((e for e in draft.events if e.trigger.overlaps(ending.token.span)), None)
-        if event is None:
-            spans = {*commitment.evidence, _told_at(draft, ending.token)}
-            commitment = structs.replace(commitment, evidence=tuple(sorted(spans)))
-            continue
-        step = Step(status=ending.to, event=event.id, why=f"appears to {_WHY[ending.to]}")
+        step = Step(
+            status=ending.to,
+            event=event.id if event else None,
+            evidence=(_told_at(draft, ending.token),),
+            why=f"appears to {_WHY[ending.to]}",
+        )
         commitment = structs.replace(commitment, history=(*commitment.history, step))
     return commitment
 
