@@ -165,7 +165,7 @@ def test_every_kind_of_the_model_is_explained() -> None:
 
 def test_a_kind_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "en").mkdir()
-    for name in ("obligations.toml", "en/obligations.toml"):
+    for name in ("obligations.toml", "en/obligations.toml", "en/outcomes.toml"):
         (tmp_path / name).write_text((DATA / name).read_text("utf8").replace('"defense"', '"defence"'), "utf8")
     with pytest.raises(BadKnowledge, match=r"obligations\.toml"):
         load_obligations(tmp_path)

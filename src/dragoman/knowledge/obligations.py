@@ -1,5 +1,5 @@
-"""Obligations: what kinds there are and what moves them (data/obligations.toml), and their English words
-(data/en/obligations.toml)."""
+"""Obligations: what kinds there are and what moves them (data/obligations.toml), their English words
+(data/en/obligations.toml), and the words for what became of them (data/en/outcomes.toml)."""
 
 from __future__ import annotations
 
@@ -155,15 +155,18 @@ class _Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     light: tuple[str, ...]
     idle: tuple[str, ...]
     silent: tuple[str, ...]
-    passing: tuple[str, ...]
-    keeping: tuple[str, ...]
-    words_given: tuple[str, ...]
     bond: tuple[Bond, ...]
     duty: tuple[Duty, ...]
     instrument: tuple[Instrument, ...]
     condition: tuple[Condition, ...]
-    sequel: tuple[Sequel, ...]
+
+
+class _Outcomes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    passing: tuple[str, ...]
+    keeping: tuple[str, ...]
+    words_given: tuple[str, ...]
     outcome: tuple[Outcome, ...]
+    sequel: tuple[Sequel, ...]
 
 
 @dataclass(frozen=True)
@@ -202,13 +205,17 @@ class Obligations:
         return {word: tuple(patterns) for word, patterns in index.items()}
 
 
-FILES: dict[str, type[msgspec.Struct]] = {"obligations.toml": _Kinds, "en/obligations.toml": _Words}
+FILES: dict[str, type[msgspec.Struct]] = {
+    "obligations.toml": _Kinds, "en/obligations.toml": _Words, "en/outcomes.toml": _Outcomes,
+}  # fmt: skip
 
 
 def load_obligations(folder: Source, language: str = "en") -> Obligations:
-    """Read obligations.toml and <language>/obligations.toml below `folder`."""
+    """Read obligations.toml, <language>/obligations.toml and <language>/outcomes.toml below `folder`."""
     path = folder / language / "obligations.toml"
     words = read_toml(path, _Words)
+    endings_path = folder / language / "outcomes.toml"
+    endings = read_toml(endings_path, _Outcomes)
     kinds = read_toml(folder / "obligations.toml", _Kinds).kind
     _unique(path, words.bond)
     _unique(path, words.duty)
@@ -219,13 +226,13 @@ def load_obligations(folder: Source, language: str = "en") -> Obligations:
         light=frozenset(words.light),
         idle=frozenset(words.idle),
         silent=frozenset(words.silent),
-        passing=frozenset(words.passing),
-        keeping=frozenset(words.keeping),
-        words_given=frozenset(words.words_given),
+        passing=frozenset(endings.passing),
+        keeping=frozenset(endings.keeping),
+        words_given=frozenset(endings.words_given),
         instruments=_unique(path, words.instrument),
         conditions=tuple(sorted(_unique(path, words.condition).values(), key=lambda c: -len(c.words))),
-        sequels=tuple(_unique(path, words.sequel).values()),
-        outcomes=tuple(_unique(path, words.outcome).values()),
+        sequels=tuple(_unique(endings_path, endings.sequel).values()),
+        outcomes=tuple(_unique(endings_path, endings.outcome).values()),
     )
 
 
