@@ -63,7 +63,8 @@ class LightVerb(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Verbs that only carry the event their noun names: "launched an attack", "came under fire"."""
 
     words: tuple[str, ...]
-    subject: Literal["actor", "recipient", "none"]  # what the verb's subject is to the noun's event
+    # what the verb's subject is to the noun's event; an announcer is the actor where nobody else is named
+    subject: Literal["actor", "announcer", "recipient", "none"]
     examples: tuple[str, ...]
     source: str
 
@@ -76,6 +77,7 @@ class _WordFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     noun_class: tuple[NounClass, ...]
     light_verb: tuple[LightVerb, ...]
     evaluation: tuple[NounClass, ...]
+    demand: tuple[NounClass, ...]
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class Predicates:
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     light: dict[str, str] = field(default_factory=dict)  # verb phrase -> what its subject is
     evaluations: frozenset[str] = frozenset()  # words that condemn what they are said of: "aggression", "illegal"
+    demands: frozenset[str] = frozenset()  # words that bind whom they are said of: "must", "have to"
 
     @cached_property
     def _index(self) -> dict[tuple[str, str], tuple[tuple[tuple[str, ...], Entry], ...]]:
@@ -150,6 +153,7 @@ def load_predicates(folder: Source, types: frozenset[str]) -> Predicates:
         classes=classes | {name: frozenset[str]() for name in SPECIAL_CLASSES},
         light={word: verb.subject for verb in words.light_verb for word in verb.words},
         evaluations=classes["evaluation"],
+        demands=frozenset(word for group in words.demand for word in group.words),
     )
 
 

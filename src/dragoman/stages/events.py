@@ -10,21 +10,26 @@ from dragoman.knowledge import Knowledge
 from dragoman.model import Event
 from dragoman.stages.coding import complements, triggers
 from dragoman.stages.coding.circumstances import circumstances
+from dragoman.stages.coding.demands import demands
 from dragoman.stages.coding.evaluations import evaluations
 from dragoman.stages.coding.parties import standing
 from dragoman.stages.coding.sameness import merged, with_visits
 from dragoman.stages.coding.scenes import Scene, scenes
+from dragoman.stages.coding.territories import entities_met, with_territories
 
 
 def events(draft: Draft, knowledge: Knowledge) -> Draft:
     """Fill `draft.events` in text order: type, mode, code, actor and recipient, trigger, time, place and owner."""
+    draft = with_territories(draft, knowledge)
     hits = triggers.find(draft.syntax, knowledge.predicates, standing(draft))
     coded = complements.absorb(draft.syntax, knowledge.codebook, hits)
     found = scenes(draft, knowledge, coded)
-    found = with_visits(draft, merged(draft, [*found, *evaluations(draft, knowledge, found)]))
+    found += [*evaluations(draft, knowledge, found), *demands(draft, knowledge, coded, found)]
+    found = with_visits(draft, merged(draft, found))
     taken: set[str] = set()
     ordered = sorted(found, key=lambda s: (s.trigger, s.rule))
-    return draft.having(events=tuple(_event(draft, knowledge, scene, taken) for scene in ordered))
+    made = tuple(_event(draft, knowledge, scene, taken) for scene in ordered)
+    return draft.having(events=made, entities=entities_met(draft, made))
 
 
 def _event(draft: Draft, knowledge: Knowledge, scene: Scene, taken: set[str]) -> Event:

@@ -12,6 +12,7 @@ from dragoman.syntax import Syntax
 _DOWN = frozenset({"xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp", "acl", "attr", "acomp", "dative", "oprd", "conj"})
 _REFUSABLE = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "REQUEST"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_HELP = frozenset({"AID", "SUPPORT", "COOPERATE"})  # what help is given for
 _TALK_OF_ACTS = frozenset({"ACCUSE", "SUPPORT", "PROTEST"})  # "condemned the talks" leaves the talks an event
 _RELATION = {"intent": "intent", "request": "request", "refusal": "refusal", "threat": "threat", "end": "intent"}
 _MAX_DEPTH = 6
@@ -137,6 +138,10 @@ def _repeats(syntax: Syntax, hit: Hit, by_word: dict[int, Hit]) -> bool:
     token = syntax.tokens[hit.at]
     if token.dep in ("advcl", "xcomp") and token.tag == "VB" and token.head in by_word:
         return by_word[token.head].entry.type == hit.entry.type == "CONSULT"  # "met to discuss the border"
+    if token.tag == "VB" and hit.entry.type in _HELP and token.dep in ("advcl", "acl", "relcl", "xcomp"):
+        for above in list(syntax.ancestors(hit.at))[:3]:  # "gave three million to help refugees"
+            if above.i in by_word and by_word[above.i].entry.type == "AID":
+                return True
     if token.dep == "advcl" and token.tag == "VBG" and token.head in by_word:
         types = {by_word[token.head].entry.type, hit.entry.type}
         return types == {"ASSAULT"} or types == {"SANCTION", "COERCE"}  # "imposed sanctions, freezing their assets"

@@ -21,7 +21,7 @@ _SURE = {
 
 def confidence(draft: Draft, actor: tuple[str, ...], recipient: tuple[str, ...]) -> float:
     """Probability, from 0 to 1, that an event with these parties is right in everything."""
-    states = sum(e.kind == "state" for e in draft.entities)
+    states = sum(e.kind == "state" and bool(e.mentions) for e in draft.entities)
     return of_pattern(pattern(actor, recipient), foreign=states >= _STATES)
 
 

@@ -14,6 +14,7 @@ from dragoman.stages.coding.several import several
 from dragoman.syntax import Token
 
 _ACTING: frozenset[EntityKind] = frozenset({"person", "state", "organization", "group", "people"})
+_NATIONS: frozenset[EntityKind] = frozenset({"state", "organization"})
 _OWNING_PREPOSITIONS = ("by", "of", "from", "in", "at", "inside", "within", "for")
 _NATION = frozenset({"people", "nation", "side", "public"})  # "the Iranian people" is Iran, "Iranian sailors" are not
 _AGAINST = frozenset({"opponent", "critic", "enemy", "foe", "rival", "adversary", "defector", "opposition", "victim"})
@@ -89,7 +90,7 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
         return [e for t in over for e in _entities(draft, t, is_event, False)]
     if named is not None and named.kind in _ACTING:
         nation = _state(draft, named.country) if named.kind == "people" and head.lemma in _NATION else None
-        return [nation or named, *_others_of(draft, head)]
+        return [*_joined_before(draft, head), nation or named, *_others_of(draft, head)]
     if destination and (state := state_of_place(draft, head)):
         return [state]
     if head.lemma in _NOT_THEIRS:
@@ -129,6 +130,26 @@ def _others_of(draft: Draft, head: Token) -> list[Entity]:
         return []
     first = roles.slot(draft.syntax, head.i, "of")
     return [e for t in first[1:] if (e := draft.entity_at(t.i)) and e.kind in _ACTING]
+
+
+def _joined_before(draft: Draft, head: Token) -> list[Entity]:
+    """The states and bodies joined to a mention before it: Britain in "British and EU negotiators"."""
+    syntax = draft.syntax
+    holding = [m.span for e in draft.entities for m in e.mentions if m.span.covers(head.span)]
+    if not holding:
+        return []
+    at = syntax.tokens_in(max(holding, key=lambda m: m.end - m.start))[0].i
+    found: list[Entity] = []
+    joints = {"and"}
+    while at > 1 and syntax.tokens[at - 1].text.lower() in joints:
+        last = syntax.tokens[at - 2]
+        entity = draft.entity_at(last.i)
+        if entity is None or entity.kind not in _NATIONS or all(t.i != head.i for t in syntax.ancestors(last.i)):
+            break
+        found.insert(0, entity)
+        name = next(m.span for m in entity.mentions if m.span.covers(last.span))
+        at, joints = syntax.tokens_in(name)[0].i, {"and", ","}
+    return found
 
 
 def _reporting_subjects(draft: Draft, pronoun: Token) -> list[Token]:

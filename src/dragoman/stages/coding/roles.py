@@ -129,8 +129,11 @@ def _prepositional(syntax: Syntax, i: int, preposition: str) -> list[Token]:
 
 
 def clause_subjects(syntax: Syntax, verb: int) -> list[Token]:
-    """Subjects of the clause the verb takes: "demanded that Israel withdraw"."""
-    found = [s for c in syntax.children(verb, "ccomp", "xcomp") for s in syntax.children(c.i, *_SUBJECTS)]
+    """Subjects of the clause the verb or noun takes: "demanded that Israel withdraw", "the demand that it withdraw"."""
+    clauses = syntax.children(verb, "ccomp", "xcomp")
+    if syntax.tokens[verb].pos == "NOUN":
+        clauses = [c for c in syntax.children(verb, "acl") if syntax.children(c.i, "mark")]
+    found = [s for c in clauses for s in syntax.children(c.i, *_SUBJECTS)]
     return _spread(syntax, found)
 
 

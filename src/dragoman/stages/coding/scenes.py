@@ -11,6 +11,7 @@ from dragoman.model import Entity, Span, enclosing
 from dragoman.stages.coding.complements import Coded
 from dragoman.stages.coding.confidence import confidence
 from dragoman.stages.coding.parties import parties, with_nations
+from dragoman.stages.coding.reach import reached
 from dragoman.stages.coding.triggers import Hit, Slots
 from dragoman.stages.coding.weight import Weight, is_told, weight_of
 from dragoman.syntax import Token
@@ -98,7 +99,16 @@ class _Casting(NamedTuple):
             recipient = self.named(hit.undergoer) or recipient
         if coded.inner is not None and not recipient:
             recipient = self.inner_recipient(coded.inner, actor)
-        return actor, tuple(e for e in recipient if e not in actor)
+        recipient = tuple(e for e in recipient if e not in actor)
+        return actor, recipient or (self.reached(coded, actor) if actor else ())
+
+    def reached(self, coded: Coded, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """Him whom the words under the act name, or under the act inside it."""
+        kind = coded.inner.entry.type if coded.inner else coded.reading.type
+        found = reached(self.draft, coded.hit, kind, self.coded.keys() - {coded.hit.at}, actor)
+        if not found and coded.inner is not None:
+            found = reached(self.draft, coded.inner, kind, self.coded.keys() - {coded.inner.at}, actor)
+        return found
 
     def inner_recipient(self, inner: Hit, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Of a demand, him who should act; of an offer or a threat, him at whom it is aimed."""

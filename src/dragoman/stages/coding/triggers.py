@@ -221,7 +221,7 @@ def _with_light_verb(syntax: Syntax, known: Predicates, hit: Hit) -> Hit:
     words = (verb.i, *hit.words) if near else hit.words
     if role == "recipient":
         return hit._replace(words=words, clause=verb.i, undergoer=lent, recipient=recipient)
-    actor = (lent, *hit.actor) if role == "actor" else hit.actor
+    actor = (lent, *hit.actor) if role == "actor" else (*hit.actor, lent) if role == "announcer" else hit.actor
     return hit._replace(words=words, clause=verb.i, actor=actor, recipient=recipient)
 
 
@@ -243,7 +243,8 @@ def _governing_verb(syntax: Syntax, noun: int) -> tuple[Token | None, str | None
     for _ in range(4):
         head = syntax.tokens[token.head]
         if token.dep in ("dobj", "nsubjpass", "nsubj", "attr") and head.pos in ("VERB", "AUX"):
-            return head, None
+            particles = syntax.children(head.i, "prt") if token.dep == "dobj" else []
+            return head, next((t.text.lower() for t in particles), None)  # "stepped up attacks"
         if token.dep == "pobj" and head.pos in ("ADP", "SCONJ", "PART"):
             over = syntax.tokens[head.head]
             if over.pos == "VERB":

@@ -1,0 +1,91 @@
+"""Whom an act reaches whose slots name nobody: "struck a base in Syria", "eased restrictions on aid to Cuba".
+
+What stands under the words of the act is searched, what is done first and where it is done last, down to the first
+entity. Words with a clause of their own are somebody else's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from dragoman.draft import Draft
+from dragoman.model import Entity, EntityKind
+from dragoman.stages.coding import roles
+from dragoman.stages.coding.parties import state_of_place
+from dragoman.stages.coding.triggers import Hit
+from dragoman.syntax import Syntax, Token
+
+_ACTING: frozenset[EntityKind] = frozenset({"person", "state", "organization", "group", "people"})
+_PHRASE = ("poss", "amod", "nmod", "compound", "nummod", "conj", "prep", "appos")
+_UNDER_VERB = frozenset("in into on onto upon against at to toward towards for over near along across inside".split())
+_UNDER_NOUN = _UNDER_VERB | frozenset({"of", "with", "between", "from", "among", "around", "within"})
+_LEAVING = frozenset({"RETREAT", "CONCEDE", "SANCTION"})  # "withdrew some of its troops from Syria"
+# acts of matter, done to a country by being done in it
+_ON_THE_SPOT = frozenset("AID ASSAULT COERCE SANCTION CONCEDE RETREAT MOBILIZE COOPERATE PROTEST".split())
+_DEPTH = 6
+
+
+def reached(draft: Draft, hit: Hit, type: str, acts: Collection[int], actor: Collection[str]) -> tuple[str, ...]:
+    """Id of the entity that the act reaches (none or one). `acts`: the words of other acts, which are not entered."""
+    doers = [draft.entity[i] for i in actor]
+    for token in _below(draft.syntax, hit, type, acts):
+        entity = draft.entity_at(token.i)
+        if entity is None and type in _ON_THE_SPOT:
+            entity = state_of_place(draft, token)
+        if entity is not None and entity.kind in _ACTING and not _own(entity, doers):
+            return (entity.id,)
+    return ()
+
+
+def _own(entity: Entity, doers: list[Entity]) -> bool:
+    """Whether the entity is one of the doers, or their own country. Rebels act against it."""
+    if any(d.id == entity.id for d in doers):
+        return True
+    return entity.kind == "state" and any(d.country == entity.country and "REB" not in d.sectors for d in doers)
+
+
+def _below(syntax: Syntax, hit: Hit, type: str, acts: Collection[int]) -> Iterator[Token]:
+    """Words of the phrases under the act, those of its object first."""
+    own = {hit.at, hit.clause, *hit.words, *hit.given}
+    if hit.entry.predicate.complement:  # "agreed to accept refugees from Greece"
+        own |= {t.i for i in own for t in roles.slot(syntax, i, "infinitive") if t.i not in acts}
+    things = [t for i in sorted(own) if syntax.tokens[i].pos == "VERB" for t in roles.objects(syntax, i)]
+    if type == "AID":  # "gave ten million to fight hunger in Ethiopia"
+        aims = [a for i in (*own, *(t.i for t in things)) for a in _aims(syntax, i) if a.i not in acts]
+        things += [t for a in aims for t in roles.objects(syntax, a.i)]
+        own |= {a.i for a in aims}
+    for thing in things:
+        if thing.i not in acts or thing.i in own:
+            yield from _phrase(syntax, thing, type, acts, _DEPTH)
+    for at in sorted(own):
+        for preposition in syntax.children(at, "prep"):
+            yield from _prepositional(syntax, preposition, type, acts, _DEPTH)
+
+
+def _aims(syntax: Syntax, i: int) -> list[Token]:
+    """What for: the infinitives under a verb or a noun."""
+    below = syntax.children(i, "advcl", "xcomp", "acl", "relcl")
+    return [t for t in below if t.tag == "VB" and any(a.tag == "TO" for a in syntax.children(t.i, "aux"))]
+
+
+def _phrase(syntax: Syntax, head: Token, type: str, acts: Collection[int], depth: int) -> Iterator[Token]:
+    if depth == 0:
+        return
+    yield head
+    for child in syntax.children(head.i, *_PHRASE):
+        if child.dep == "prep":
+            yield from _prepositional(syntax, child, type, acts, depth)
+        elif child.i not in acts:
+            yield from _phrase(syntax, child, type, acts, depth - 1)
+
+
+def _prepositional(syntax: Syntax, prep: Token, type: str, acts: Collection[int], depth: int) -> Iterator[Token]:
+    verbal = syntax.tokens[prep.head].pos in ("VERB", "AUX")
+    word = prep.text.lower()
+    if word not in (_UNDER_VERB if verbal else _UNDER_NOUN) and not (word == "from" and type in _LEAVING):
+        return
+    for inner in syntax.children(prep.i, "prep"):
+        yield from _prepositional(syntax, inner, type, acts, depth - 1)
+    for thing in syntax.children(prep.i, "pobj"):
+        if thing.lemma not in roles.CALENDAR and thing.i not in acts:
+            yield from _phrase(syntax, thing, type, acts, depth - 1)
