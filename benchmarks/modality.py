@@ -66,22 +66,35 @@ def _place(case: dict[str, Any]) -> Span:
 def _seen(draft: Draft, place: Span) -> Seen:
     known = knowledge.load()
     word = draft.syntax.head_of(place)
-    named = next((e for e in draft.events if word is not None and named_by(draft, known, e) == word), None)
+    named = next(
+        (e for e in draft.events if word is not None and named_by(draft, known, e) == word),
+        None,
+    )
     if named is not None:
         return Seen(named.status, named.negated, named.historical)
     if word is None:
         return Seen("happened", False, False)
     mood = outlook(draft, known, word)
-    return Seen(mood.status or "happened", mood.negates, is_history(draft, time_of(draft, (word.i, word.i), place)))
+    return Seen(
+        mood.status or "happened",
+        mood.negates,
+        is_history(draft, time_of(draft, (word.i, word.i), place), word),
+    )
 
 
 def _status_is_right(case: dict[str, Any], found: Seen) -> bool:
     also = case.get("also", [])
-    return found.status in (case["status"], *([also] if isinstance(also, str) else also))
+    return found.status in (
+        case["status"],
+        *([also] if isinstance(also, str) else also),
+    )
 
 
 def _is_right(case: dict[str, Any], found: Seen) -> bool:
-    same = (case["negated"], case.get("historical", False)) == (found.negated, found.historical)
+    same = (case["negated"], case.get("historical", False)) == (
+        found.negated,
+        found.historical,
+    )
     return same and _status_is_right(case, found)
 
 

@@ -33,7 +33,7 @@ def modality(draft: Draft, knowledge: Knowledge) -> Draft:
             event,
             status=status,
             negated=negated,
-            historical=is_history(draft, event.time),
+            historical=is_history(draft, event.time, head),
         )
         if event.rule in announced and status in ("happened", "ongoing"):
             continue  # "responded" is no threat to respond
@@ -70,11 +70,36 @@ def rendered(book: Codebook, event: Event) -> Event:
     )
 
 
-def is_history(draft: Draft, time: str | None) -> bool:
-    """Whether the time with this id lies so many years before the report that what it tells is background."""
+def is_history(draft: Draft, time: str | None, act: Token | None) -> bool:
+    """Whether the time with this id, or the years said to have passed since `act`, make it background, not news."""
     known = next((t for t in draft.times if t.id == time), None)
     year, newest = _year(known) if known is not None else None, _report_year(draft)
+    if act is not None and _years_since(draft, act) >= _PAST_YEARS:
+        return True
     return year is not None and newest is not None and year + _PAST_YEARS <= newest
+
+
+def _years_since(draft: Draft, act: Token) -> int:
+    """ "Thirty years after Argentine forces surrendered", "decades after the massacre"."""
+    syntax = draft.syntax
+    bounds = syntax.sentence_span(act.sentence)
+    for time in draft.times:
+        words = syntax.tokens_in(time.span) if time.type == "DURATION" and bounds.covers(time.span) else []
+        after = syntax.tokens[words[-1].i + 1] if words and words[-1].i + 1 < len(syntax.tokens) else None
+        if after is not None and after.text.lower() in ("after", "since") and act.i in (after.head, after.i):
+            return _years(time.value)
+        if after is not None and after.text.lower() in ("after", "since") and act.head == after.i:
+            return _years(time.value)
+    return 0
+
+
+def _years(duration: str) -> int:
+    """Whole years of a TIMEX3 duration; decades and centuries of unknown number are many."""
+    many = re.fullmatch(r"P(\d+|X)(Y|DE|CE)", duration)
+    if many is None:
+        return 0
+    unit = {"Y": 1, "DE": 10, "CE": 100}[many[2]]
+    return unit * (int(many[1]) if many[1] != "X" else 2 if unit > 1 else 0)
 
 
 def _report_year(draft: Draft) -> int | None:

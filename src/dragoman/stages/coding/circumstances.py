@@ -24,17 +24,43 @@ def time_of(draft: Draft, words: tuple[int, int], trigger: Span) -> str | None:
     """Id of the time that hangs on an act's word or on the verb that carries its tense, given as token indexes."""
     bounds = draft.syntax.sentence_span(draft.syntax.tokens[words[0]].sentence)
     times = [(t.span, t.id) for t in draft.times if t.type != "DURATION" and bounds.covers(t.span)]
-    return _nearest(draft.syntax, words, trigger, times)
+    return (
+        _nearest(draft.syntax, words, trigger, times)
+        or _of_its_time(draft.syntax, words[1], times)
+        or _nearest(draft.syntax, _clauses_of_time(draft.syntax, words[1]), trigger, times)
+    )
 
 
-def _nearest(syntax: Syntax, words: tuple[int, int], trigger: Span, candidates: list[tuple[Span, str]]) -> str | None:
+def _of_its_time(syntax: Syntax, verb: int, times: list[tuple[Span, str]]) -> str | None:
+    """The time that the act's clause tells of: "since 1979, when militants seized the mission"."""
+    over = syntax.tokens[syntax.tokens[verb].head]
+    if syntax.tokens[verb].dep not in ("relcl", "advcl"):
+        return None
+    return next(
+        (key for span, key in times if span.start <= over.start and over.end <= span.end),
+        None,
+    )
+
+
+def _clauses_of_time(syntax: Syntax, verb: int) -> tuple[int, ...]:
+    """Verbs of the clauses that say when: "did not intervene when tanks crushed the rising in 1956"."""
+    below = syntax.children(verb, "advcl")
+    return tuple(t.i for t in below if any(c.text.lower() in ("when", "as") for c in syntax.children(t.i)))
+
+
+def _nearest(
+    syntax: Syntax,
+    words: tuple[int, ...],
+    trigger: Span,
+    candidates: list[tuple[Span, str]],
+) -> str | None:
     own = [(abs(span.start - trigger.start), key) for span, key in candidates if _governed(syntax, words, span)]
     return min(own)[1] if own else None
 
 
-def _governed(syntax: Syntax, words: tuple[int, int], span: Span) -> bool:
+def _governed(syntax: Syntax, words: tuple[int, ...], span: Span) -> bool:
     head = syntax.head_of(span)
-    return head is not None and _carrier(syntax, head, words[0]) in words
+    return bool(words) and head is not None and _carrier(syntax, head, words[0]) in words
 
 
 def _carrier(syntax: Syntax, token: Token, event: int) -> int | None:
