@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dragoman.draft import Draft
 from dragoman.model import Entity
 from dragoman.stages.coding import roles
+from dragoman.stages.coding.befits import befits
 from dragoman.stages.coding.complements import Coded
 from dragoman.stages.coding.triggers import Hit
 from dragoman.syntax import Syntax
@@ -31,20 +32,23 @@ _OTHERS = 3
 class Weight(NamedTuple):
     """What a report is about, as far as it decides which acts are told."""
 
-    several: bool  # of more than one state, or of an international or rebel body
-    foreign: bool  # affairs between countries run through it; a text too short to tell may be
+    several: bool  # of more than one state, or of an international or rebel body; a text too short to tell may be
+    foreign: bool  # affairs between countries run through it; so too
 
 
 def weight_of(draft: Draft) -> Weight:
     """How much of a report is about states and what they do to each other."""
     bodies = any(_BODIES.intersection(e.sectors) for e in draft.entities)
-    states = [e for e in draft.entities if e.kind == "state"]
+    states = [e for e in draft.entities if e.kind == "state" and e.mentions]
+    short = len(draft.syntax.tokens) < _SHORT
     several = bodies or (len(states) > 1 and sum(len(e.mentions) for e in states) >= _MENTIONS)
-    return Weight(several, len(draft.syntax.tokens) < _SHORT or _is_foreign(draft))
+    return Weight(several or short, short or _is_foreign(draft))
 
 
 def is_told(draft: Draft, coded: Coded, actor: tuple[str, ...], recipient: tuple[str, ...], weight: Weight) -> bool:
     """Whether the parties make it an event of international or political weight that can be told."""
+    if not befits(draft, coded, actor, recipient):
+        return False
     everyone = [draft.entity[i] for i in (*actor, *recipient)]
     alone = coded.hit.entry.predicate.alone and weight.several and weight.foreign
     if not weight.several and not any(_is_official(e) for e in everyone):
@@ -68,13 +72,20 @@ def _holds_out_a_deed(syntax: Syntax, hit: Hit) -> bool:
 def _is_foreign(draft: Draft) -> bool:
     """Whether six words in a hundred name states and officials, and some of them are of another country than most."""
     words = len(draft.syntax.tokens)
-    countries = Counter({e.country: 0 for e in draft.entities if e.country})
+    official, others = shares(draft)
+    return official >= _OFFICIAL_SHARE and others >= max(_OTHERS / words, _OTHERS_SHARE)
+
+
+def shares(draft: Draft) -> tuple[float, float]:
+    """Mentions a word of the report: of states and officials, and of other countries than the one named most."""
+    words = len(draft.syntax.tokens)
+    countries = Counter({e.country: 0 for e in draft.entities if e.country and e.mentions})
     for entity in draft.entities:
         if entity.country:
             countries[entity.country] += len(entity.mentions)
     official = sum(len(e.mentions) for e in draft.entities if e.kind == "state" or _POLITICAL.intersection(e.sectors))
     others = countries.total() - max(countries.values(), default=0)
-    return official >= words * _OFFICIAL_SHARE and others >= max(_OTHERS, words * _OTHERS_SHARE)
+    return official / max(words, 1), others / max(words, 1)
 
 
 def weighs(entity: Entity) -> bool:
