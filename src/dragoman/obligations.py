@@ -19,6 +19,7 @@ from dragoman.knowledge.obligations import Kind, Move, Role
 from dragoman.model import Commitment, CommitmentStatus, Entity, Event, Step, Timex
 
 _WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")  # TIMEX3 for a Monday of an unknown week
+_OF_THE_STATE = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
 _OUTSIDE_GOVERNMENT = frozenset({"REB", "IGO", "NGO", "MNC", "CRM", "UAF"})
 _HELD = frozenset({"obliged", "forbidden", "pledged"})  # who only offered, or was asked, can breach nothing
 _FREE = frozenset({"permitted", "refused"})  # nobody is held to anything
@@ -57,7 +58,8 @@ class _Who(NamedTuple):
 
 def side_of(entity: Entity) -> str:
     """For whom an entity acts: the country of a government and its people, else itself ("RUS" for Putin)."""
-    own = entity.kind == "group" or not _OUTSIDE_GOVERNMENT.isdisjoint(entity.sectors)
+    of_the_state = bool(entity.sectors) and _OF_THE_STATE.issuperset(entity.sectors)  # "Israeli soldiers"
+    own = (entity.kind == "group" and not of_the_state) or not _OUTSIDE_GOVERNMENT.isdisjoint(entity.sectors)
     if entity.country and not own:
         return entity.country
     return entity.code or entity.name.casefold()
@@ -94,6 +96,7 @@ def moved(
     ]
     who = who._replace(attackers=frozenset(s for e, _ in triggers for s in _sides(e.actor, setting)))
     steps = [_step("triggered", e, m, setting) for e, m in triggers]
+    moves = [m for m in moves if not (m.hangs_on_nothing and commitment.condition and not triggers)]
     since = next((t for e, _ in triggers if (t := setting.times.get(e.time or ""))), made)
     starts = [m for e, _ in triggers if (m := _moment(e, setting))] or [m for m in [setting.given] if m]
     for event in facts:

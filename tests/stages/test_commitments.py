@@ -63,6 +63,50 @@ def test_each_outcome_is_what_became_of_the_promise(entry: Any) -> None:
         assert any(c.status == entry.to for c in read(example).commitments), example
 
 
+@pytest.mark.parametrize("entry", KNOWN.signs, ids=lambda e: e.key)
+def test_each_sign_shows_what_became_of_a_duty(entry: Any) -> None:
+    for example in entry.examples:
+        assert any(c.status == entry.to for c in read(example).commitments), example
+    for counterexample in entry.counterexamples:
+        assert not any(c.status == entry.to for c in read(counterexample).commitments), counterexample
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "words"),
+    [
+        ("Although it had vowed to stay out of the war, Niger sent two battalions to Chad.", "breached", "sent"),
+        ("Serbia failed to keep its promise to withdraw its police.", "breached", "keep"),
+        ("Norway delivered the eight tanks that it had promised to Chad.", "fulfilled", "delivered"),
+        ("Chad urged Serbia to keep its promise to withdraw its police.", "standing", ""),
+        (
+            "The last Nigerien soldiers left Chad on Sunday. In 1994 Niger had promised to leave Chad.",
+            "fulfilled",
+            "left",
+        ),
+        ("Chad promised to free the pilots. Niger said that Chad had freed the pilots.", "fulfilled", "freed"),
+        (
+            "Chad promised to free the pilots of Niger. A spokesman of Chad said that Chad had freed them.",
+            "standing",
+            "",
+        ),
+        ("Chad promised to leave the town by May. The deadline expired on Sunday.", "lapsed", "expired"),
+        ("Chad and Niger agreed to a ceasefire after Chad attacked Niger.", "standing", ""),
+        (
+            "“If Niger attacks Chad, we will strike Niger,” President Mahamat Idriss Deby of Chad said on Monday. "
+            "Chad bombed Niger in 2008.",
+            "standing",
+            "",
+        ),
+    ],
+)
+def test_what_is_told_with_a_promise_moves_it(text: str, status: str, words: str) -> None:
+    draft = read(text)
+    assert status in [c.status for c in draft.commitments]
+    steps = [s for c in draft.commitments for s in c.history]
+    told = [" ".join(draft.text(e) for e in s.evidence) for s in steps]
+    assert any(words in said for said in told) if words else not told
+
+
 @pytest.mark.parametrize("entry", KNOWN.sequels, ids=lambda e: e.key)
 def test_words_tell_what_came_later(entry: Any) -> None:
     for example in entry.examples:

@@ -20,7 +20,7 @@ Role = Literal[
     "the beneficiary", "between parties",
 ]  # fmt: skip
 When = Literal["at any time", "afterwards", "clearly afterwards"]
-_E = TypeVar("_E", "Duty", "Bond", "Instrument", "Condition", "Sequel", "Outcome")
+_E = TypeVar("_E", "Duty", "Bond", "Instrument", "Condition", "Sequel", "Outcome", "Sign")
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,6 +32,7 @@ class Move(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     by: Role
     against: Role = "anyone"  # to whom it is done
     when: When = "at any time"
+    hangs_on_nothing: bool = False  # only of duties without a condition, or once triggered
     once_triggered: bool = False  # counts only after something triggered the commitment
     within: int = 60  # days in which an event of another report can be meant, from when it was given or triggered
     forces: tuple[Force, ...] = ()  # empty is every force
@@ -147,6 +148,29 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     examples: tuple[str, ...]
 
 
+class Sign(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A deed, in words, by which a duty of some kind is kept or broken: "the last of them arrived"."""
+
+    key: str
+    kinds: tuple[CommitmentKind, ...] = ()  # of the duties it answers; empty is every kind
+    to: CommitmentStatus
+    if_not: CommitmentStatus | None = None  # what it shows where it is not done
+    words: tuple[str, ...]  # as those of a duty, the verb first
+    by: Literal["the bound", "anyone", "what is owed"] = "the bound"  # its subject
+    subject: tuple[str, ...] = ()  # lemmas, one of which its subject must be; empty is any
+    things: bool = False  # only where it names something that the duty names
+    source: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...] = ()
+
+
+class SignPattern(NamedTuple):
+    """One of a sign's stretches of words, ready to match."""
+
+    sign: Sign
+    elements: tuple[frozenset[str] | None, ...]
+
+
 class _Kinds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kind: tuple[Kind, ...]
 
@@ -163,9 +187,12 @@ class _Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 class _Outcomes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     passing: tuple[str, ...]
-    keeping: tuple[str, ...]
     words_given: tuple[str, ...]
+    going: tuple[str, ...]
+    failing: tuple[str, ...]
+    against: tuple[str, ...]
     outcome: tuple[Outcome, ...]
+    sign: tuple[Sign, ...]
     sequel: tuple[Sequel, ...]
 
 
@@ -180,10 +207,13 @@ class Obligations:
     idle: frozenset[str] = frozenset()  # verbs that tell of no deed, and so bind nobody to one
     silent: frozenset[str] = frozenset()  # words for saying something, or for what is said: they never bind
     passing: frozenset[str] = frozenset()  # what deadlines do: pass, expire
-    keeping: frozenset[str] = frozenset()  # verbs for going on to have what was to be given up
     words_given: frozenset[str] = frozenset()  # nouns by which a promise, an offer or a truce is taken up
     instruments: dict[str, Instrument] = field(default_factory=dict)
     conditions: tuple[Condition, ...] = ()
+    going: frozenset[str] = frozenset()  # verbs that leave it to another to say what is done: "began to"
+    failing: frozenset[str] = frozenset()  # verbs that say of another that it is not done: "failed to"
+    against: frozenset[str] = frozenset()  # words that join a deed to the promise it breaks: "although"
+    signs: tuple[Sign, ...] = ()
     sequels: tuple[Sequel, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
 
@@ -199,10 +229,20 @@ class Obligations:
         index: dict[str, list[Pattern]] = {}
         for order, duty in enumerate(self.duties):
             for words in duty.words:
-                elements = tuple(None if w == "..." else frozenset(w.casefold().split("|")) for w in words.split())
+                elements = _elements(words)
                 for first in sorted(elements[0] or ()):
                     index.setdefault(first, []).append(Pattern(duty, order, elements))
         return {word: tuple(patterns) for word, patterns in index.items()}
+
+    @cached_property
+    def sign_patterns(self) -> dict[str, tuple[SignPattern, ...]]:
+        """The signs' words by their verb, those with more words first."""
+        index: dict[str, list[SignPattern]] = {}
+        for sign in self.signs:
+            for elements in map(_elements, sign.words):
+                for first in sorted(elements[0] or ()):
+                    index.setdefault(first, []).append(SignPattern(sign, elements))
+        return {word: tuple(sorted(found, key=lambda p: -len(p.elements))) for word, found in index.items()}
 
 
 FILES: dict[str, type[msgspec.Struct]] = {
@@ -227,13 +267,20 @@ def load_obligations(folder: Source, language: str = "en") -> Obligations:
         idle=frozenset(words.idle),
         silent=frozenset(words.silent),
         passing=frozenset(endings.passing),
-        keeping=frozenset(endings.keeping),
         words_given=frozenset(endings.words_given),
         instruments=_unique(path, words.instrument),
         conditions=tuple(sorted(_unique(path, words.condition).values(), key=lambda c: -len(c.words))),
+        going=frozenset(endings.going),
+        failing=frozenset(endings.failing),
+        against=frozenset(endings.against),
+        signs=tuple(_unique(endings_path, endings.sign).values()),
         sequels=tuple(_unique(endings_path, endings.sequel).values()),
         outcomes=tuple(_unique(endings_path, endings.outcome).values()),
     )
+
+
+def _elements(words: str) -> tuple[frozenset[str] | None, ...]:
+    return tuple(None if w == "..." else frozenset(w.casefold().split("|")) for w in words.split())
 
 
 def _unique(path: Source, entries: Iterable[_E]) -> dict[str, _E]:

@@ -11,9 +11,10 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.obligations import Obligations
 from dragoman.model import Commitment, CommitmentKind, Force, Span, Timex
 from dragoman.obligations import Setting, moved, side_of
-from dragoman.stages.binding.answers import answers, deeds
+from dragoman.stages.binding.answers import answers
 from dragoman.stages.binding.bonds import Binding, bindings, for_an_attack, is_said_to_another
 from dragoman.stages.binding.conditions import Found, condition_of
+from dragoman.stages.binding.deeds import deeds
 from dragoman.stages.binding.endings import Ending, ended, outcome_of
 from dragoman.stages.binding.instruments import Mentioned, instruments, parties_so_far
 from dragoman.stages.binding.repetition import told_again
@@ -71,7 +72,7 @@ def commitments(draft: Draft, knowledge: Knowledge) -> Draft:
         elif "subject" in binding.bond.duty and claim.made:  # "the truce takes effect on Sunday": from then on it holds
             claims[known_as] = claims[known_as]._replace(made=claim.made)
     setting = _setting(draft, known)
-    told = deeds(draft) if claims else []
+    told = deeds(draft, known) if claims else []
     done = []
     for claim in sorted(claims, key=lambda c: c.commitment.evidence[0]):
         key = draft.id("commitment", claim.commitment.evidence[0].start, taken)
@@ -121,7 +122,7 @@ def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tupl
     return _Claim(
         commitment,
         binding,
-        outcome_of(draft, binding, known),
+        outcome_of(draft, known, binding, bound or parties),
         _made(draft, binding),
         condition.deadline if condition else None,
     )

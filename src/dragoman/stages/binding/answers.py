@@ -1,65 +1,68 @@
 """What a report tells later of a promise or a duty: that it was done, that its opposite was, that it came to nothing.
 
 Where the events that the codebook of events knows decide it, `dragoman.obligations` does. This is for the rest: a deed
-in the words of the duty ("pledged to reopen ... has reopened"), "did so", a deadline that passed, an offer turned down.
+in the words of the duty ("pledged to reopen ... has reopened"), one in words that show it (data/en/outcomes.toml), "did
+so", a deadline that passed, an offer turned down.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dragoman.draft import Draft
-from dragoman.knowledge.obligations import Obligations
-from dragoman.model import Commitment, CommitmentStatus, Span
+from dragoman.knowledge.obligations import Obligations, Sign
+from dragoman.model import Commitment, CommitmentStatus, Span, Statement
 from dragoman.obligations import side_of
 from dragoman.stages.binding.bonds import Binding
-from dragoman.stages.binding.duties import Circumstances, clause, recognised
+from dragoman.stages.binding.deeds import Deed, stands_for
+from dragoman.stages.binding.duties import Circumstances, matches, recognised
 from dragoman.stages.binding.endings import Ending, said_of
-from dragoman.stages.parties import meant, statement_at
+from dragoman.stages.binding.sequence import told_before
 from dragoman.syntax import Syntax, Token
 
 _REACH = 8  # sentences in which the answer may follow
+_NEAR = 2  # and those in which a deed that names nobody, or that is told of everywhere, is taken for one
 _CLEAR = frozenset({"withdrawal", "release", "meeting", "ratification", "consultation", "mediation", "ceasefire"})
 _IN_WAR = frozenset({"defense", "consultation", "neutrality"})
 _HELD = frozenset({"obliged", "forbidden", "pledged"})
 _DONE = frozenset({"obliged", "forbidden", "pledged", "requested"})
 _PEACE = frozenset({"ceasefire", "nonaggression", "restraint"})
-_NOT_YET = frozenset({"withdrawal", "release", "restraint"})
 _CONTENT = ("NOUN", "PROPN", "VERB")
-
-
-class Deed(NamedTuple):
-    """A clause that tells what happened: its verb, its words, on whose side its subject is."""
-
-    verb: Token
-    words: tuple[Token, ...]
-    sides: frozenset[str]
-    negated: bool
-
-
-def deeds(draft: Draft) -> list[Deed]:
-    """Finite clauses in the past, in text order; not those that are only planned, asked or supposed."""
-    return [_deed(draft, t) for t in draft.syntax.tokens if _told(draft.syntax, t)]
+_ENDED = frozenset({"deadline", "ultimatum", "date", "term", "limit", "period", "day", "week", "month", "hour", "year"})
+_AGO = re.compile(r"\b(1[89]\d\d|20\d\d|ago|last (year|month|week|spring|summer|autumn|winter))\b")
+_NOTHING = frozenset({"nothing", "nobody", "none", "no"})
+_SHARE = 0.6  # of the longer of two words, that related words have in common from their beginning
 
 
 def answers(
     draft: Draft, known: Obligations, binding: Binding, commitment: Commitment, told: list[Deed]
 ) -> Iterator[Ending]:
     """What later clauses make of `commitment`, each with the verb that tells it."""
-    bound = frozenset(side_of(draft.entity[i]) for i in commitment.bound)
+    bound = frozenset(side_of(draft.entity[i]) for i in commitment.bound or commitment.parties)
     condition = _content(draft, commitment.condition)
     yield from _by_attack(draft, commitment)
+    earlier, triggered = _given_before(draft, binding), False
     for deed in told:
-        if not _later(draft, deed, binding, commitment):
+        if not _in_question(draft, known, deed, binding, commitment):
+            continue
+        if deed.verb.start < commitment.evidence[0].start:
+            status = _told_first(draft, known, binding, commitment, deed, bound) if earlier else None
+            if status is not None:
+                yield Ending(status, deed.verb)
+                return
             continue
         if condition & {deed.verb.lemma} and not deed.negated and deed.verb.pos == "VERB":
             yield Ending("triggered", deed.verb)
+            triggered = True
             continue
-        status = _by_deadline(draft.syntax, known, deed, commitment) or _by_word(draft, known, deed, binding, bound)
-        anyone = not bound and commitment.force in ("obliged", "forbidden")
-        if status is None and (bound & deed.sides or anyone):
-            status = _by_deed(known, binding, commitment, deed)
+        if commitment.kind == "offense" and commitment.condition and not triggered:
+            continue  # "if ..., we will strike": not every strike is that one
+        status = (
+            _by_deadline(draft.syntax, known, deed, commitment)
+            or _by_word(draft, known, deed, binding, bound)
+            or _by_deed(draft, known, binding, commitment, deed, bound)
+        )
         if status is not None:
             yield Ending(status, deed.verb)
             return
@@ -83,48 +86,53 @@ def _by_attack(draft: Draft, commitment: Commitment) -> Iterator[Ending]:
             yield Ending("fulfilled", answer)
 
 
-def _told(syntax: Syntax, token: Token) -> bool:
-    if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass"):
+def _in_question(draft: Draft, known: Obligations, deed: Deed, binding: Binding, commitment: Commitment) -> bool:
+    """Whether a deed is told near enough, not within the commitment's own words, not as what came before it, and by
+    the reporter, or at least by somebody who is no party."""
+    own_words = (*commitment.evidence, *([commitment.condition] if commitment.condition else []))
+    if any(s.overlaps(deed.verb.span) for s in own_words) or deed.verb.i == binding.token.i:
         return False
-    helpers = syntax.children(token.i, "aux", "auxpass")
-    past = token.tag == "VBD" or (token.tag in ("VBN", "VBG") and any(h.tag in ("VBD", "VBZ", "VBP") for h in helpers))
-    still = token.tag in ("VBZ", "VBP") and any(c.text.lower() == "still" for c in syntax.children(token.i, "advmod"))
-    open_ = any(h.tag == "MD" for h in helpers) or any(
-        m.text.lower() in ("if", "unless", "whether") for m in syntax.children(token.i, "mark")
-    )
-    return (past or still) and not open_
-
-
-def _deed(draft: Draft, verb: Token) -> Deed:
-    syntax = draft.syntax
-    shared = next((a for a in (verb, *syntax.ancestors(verb.i)) if syntax.children(a.i, "nsubj", "nsubjpass")), None)
-    doer = (
-        next(iter(syntax.children(shared.i, "nsubj", "nsubjpass")), None) if shared and _shares(verb, shared) else None
-    )
-    ids = meant(draft, doer.i) if doer is not None else ()
-    negated = bool(syntax.children(verb.i, "neg")) or (doer is not None and doer.lemma in ("neither", "nobody", "none"))
-    return Deed(verb, clause(syntax, verb), frozenset(side_of(draft.entity[i]) for i in ids), negated)
-
-
-def _shares(verb: Token, other: Token) -> bool:
-    return verb.i == other.i or verb.dep == "conj"
-
-
-def _later(draft: Draft, deed: Deed, binding: Binding, commitment: Commitment) -> bool:
-    """Whether the deed is told behind the commitment, near enough, and not within its own words or somebody's."""
-    end = max(s.end for s in commitment.evidence)
-    if deed.verb.start < end or (commitment.condition and commitment.condition.covers(deed.verb.span)):
+    if deed.said and not _by_a_third(draft, deed.said, commitment):
         return False
-    near = deed.verb.sentence - binding.token.sentence <= _REACH
-    return near and statement_at(draft, deed.verb.start) is None
+    near = abs(deed.verb.sentence - binding.token.sentence) <= _REACH
+    return near and not told_before(draft, deed.verb, known)
+
+
+def _by_a_third(draft: Draft, said: Statement, commitment: Commitment) -> bool:
+    """Whether somebody says it, and does not ask or deny it, who is on nobody's side here."""
+    if said.speaker is None or said.act in ("denies", "asks"):
+        return False
+    parties = (*commitment.bound, *commitment.parties, *commitment.beneficiary)
+    return side_of(draft.entity[said.speaker]) not in {side_of(draft.entity[i]) for i in parties}
+
+
+def _given_before(draft: Draft, binding: Binding) -> bool:
+    """Whether a promise is told of as an older one: "had promised", "the treaty of 1994", "two weeks ago"."""
+    syntax, token = draft.syntax, binding.token
+    verb = token if token.pos in ("VERB", "AUX") else syntax.tokens[token.head]
+    if any(c.text.lower() == "had" for c in syntax.children(verb.i, "aux")):
+        return True
+    span = syntax.sentence_span(token.sentence)
+    return bool(_AGO.search(draft.view[span.start : span.end]))
+
+
+def _told_first(
+    draft: Draft, known: Obligations, binding: Binding, commitment: Commitment, deed: Deed, bound: frozenset[str]
+) -> CommitmentStatus | None:
+    """What the news is, of an older promise that the report tells of only then: "the last soldiers left ..., which
+    the treaty of 1979 had given them three years to do"."""
+    if not bound & deed.sides or any(c.text.lower() == "had" for c in draft.syntax.children(deed.verb.i, "aux")):
+        return None
+    status = _in_its_words(known, binding, commitment, deed)
+    return status or _by_sign(draft, known, binding, commitment, deed, "the bound")
 
 
 def _by_deadline(syntax: Syntax, known: Obligations, deed: Deed, commitment: Commitment) -> CommitmentStatus | None:
-    """ "The deadline passed", "the ultimatum expired", for a duty that has one."""
-    if commitment.condition is None or deed.verb.lemma not in known.passing or deed.negated:
+    """ "The deadline passed", "the ultimatum expired", "the 21 days ran out"."""
+    if deed.verb.lemma not in known.passing or deed.negated or deed.doer is None or deed.doer.lemma not in _ENDED:
         return None
-    doer = next(iter(syntax.children(deed.verb.i, "nsubj")), None)
-    return "lapsed" if doer is not None and doer.lemma in ("deadline", "ultimatum", "date", "term") else None
+    counted = deed.doer.lemma in ("deadline", "ultimatum") or syntax.children(deed.doer.i, "det", "nummod")
+    return "lapsed" if counted and commitment.force in _DONE | {"offered"} else None
 
 
 def _by_word(
@@ -135,8 +143,8 @@ def _by_word(
     if verb.lemma == "do" and any(c.text.lower() == "so" for c in syntax.children(verb.i)):
         own = bound & deed.sides and binding.force in _DONE
         return ("breached" if deed.negated else "fulfilled") if own else None
-    ending = said_of(syntax, verb, known.outcomes, binding)
-    if ending is None or verb.sentence - binding.token.sentence > 2:
+    ending = said_of(syntax, verb, known, binding)
+    if ending is None or verb.sentence - binding.token.sentence > _NEAR:
         return None
     objects = syntax.children(verb.i, "dobj", "nsubjpass")
     objects += [o for p in syntax.children(verb.i, "prep") for o in syntax.children(p.i, "pobj")]
@@ -151,16 +159,79 @@ def _by_word(
     return ending.to if its and own_side else None
 
 
-def _by_deed(known: Obligations, binding: Binding, commitment: Commitment, deed: Deed) -> CommitmentStatus | None:
+def _by_deed(
+    draft: Draft, known: Obligations, binding: Binding, commitment: Commitment, deed: Deed, bound: frozenset[str]
+) -> CommitmentStatus | None:
     """Whether the bound did, or did the opposite of, what they owe."""
-    task = binding.task
-    not_to = commitment.force == "forbidden" or task.negated or bool(task.duty and task.duty.negated)
+    own = bool(bound & deed.sides)
+    held = own or bool(bound & deed.befalls)  # "its tanks were still dug in"
+    near = deed.verb.sentence - binding.token.sentence <= _NEAR
+    anyone = not commitment.bound and commitment.force in ("obliged", "forbidden")
+    if own or anyone:
+        status = _in_its_words(known, binding, commitment, deed)
+        if status is not None:
+            return status
+    if not near or (deed.sides and not held):
+        return _by_sign(draft, known, binding, commitment, deed, "what is owed") if near else None
+    kin = held or stands_for(draft.syntax, deed.doer)
+    if kin and not own and _in_its_words(known, binding, commitment, deed) == "fulfilled":
+        return "fulfilled"
+    by: tuple[str, ...] = ("the bound", "what is owed", "anyone") if kin else ("what is owed", "anyone")
+    return next((s for one in by if (s := _by_sign(draft, known, binding, commitment, deed, one))), None)
+
+
+def _by_sign(
+    draft: Draft, known: Obligations, binding: Binding, commitment: Commitment, deed: Deed, by: str
+) -> CommitmentStatus | None:
+    """What a deed shows that is told in other words than the duty's: "the last of them arrived"."""
+    not_to = _is_not_to(binding, commitment)
+    for pattern in known.sign_patterns.get(deed.verb.lemma, ()):
+        sign = pattern.sign
+        if sign.by != by or not (_answers_to(sign, commitment) and _shown(draft.syntax, sign, deed, binding)):
+            continue
+        after = tuple(t for t in deed.words if t.i >= deed.verb.i)
+        if not matches(pattern.elements, after, 0):
+            continue
+        nothing = any(e and e & _NOTHING for e in pattern.elements)
+        status = sign.if_not if deed.negated and not nothing else sign.to
+        if status == "breached" and commitment.force not in _HELD:
+            return None
+        doing = sign.kinds and commitment.kind not in _PEACE - {"restraint"}
+        return None if not_to and doing else status
+    return None
+
+
+def _answers_to(sign: Sign, commitment: Commitment) -> bool:
+    fits = not sign.kinds or commitment.kind in sign.kinds
+    return fits and commitment.force in (_DONE | {"offered"} if sign.to == "fulfilled" else _DONE)
+
+
+def _shown(syntax: Syntax, sign: Sign, deed: Deed, binding: Binding) -> bool:
+    """Whether the subject of a deed is what its sign asks for."""
+    if sign.subject:
+        return deed.doer is not None and deed.doer.lemma in sign.subject
+    if sign.by == "what is owed":
+        return deed.doer is not None and (stands_for(syntax, deed.doer) or _of_its_things(syntax, deed.doer, binding))
+    if not sign.things:
+        return True
+    words = [t for t in deed.words if t.i != deed.verb.i] + ([deed.doer] if deed.doer else [])
+    return any(_of_its_things(syntax, t, binding) for t in words)
+
+
+def _of_its_things(syntax: Syntax, token: Token, binding: Binding) -> bool:
+    """Whether `token` names something, or of something, that the duty names: "the last of the rockets"."""
+    mine = {t.lemma for t in binding.task.words if t.pos in ("NOUN", "PROPN")}
+    theirs = [t for i in syntax.subtree(token.i) if (t := syntax.tokens[i]).pos == "NOUN"]
+    return any(related(t.lemma, m) for t in theirs for m in mine)
+
+
+def _in_its_words(known: Obligations, binding: Binding, commitment: Commitment, deed: Deed) -> CommitmentStatus | None:
+    """Whether a deed is told in words of the duty, or of its kind."""
     if commitment.force in _HELD and commitment.kind in _PEACE:
         duty = recognised(deed.words, deed.verb, known, Circumstances(False, False, False))
         if duty is not None and duty.kind == "offense" and not deed.negated:
             return "breached"
-    if commitment.kind in _NOT_YET and not not_to and commitment.force in _HELD and _still(known, deed):
-        return "breached"
+    not_to = _is_not_to(binding, commitment)
     if commitment.force not in _DONE or not _same_deed(known, binding, commitment, deed):
         return None
     done = not deed.negated
@@ -171,6 +242,11 @@ def _by_deed(known: Obligations, binding: Binding, commitment: Commitment, deed:
     return "breached" if commitment.force in _HELD else None
 
 
+def _is_not_to(binding: Binding, commitment: Commitment) -> bool:
+    task = binding.task
+    return commitment.force == "forbidden" or task.negated or bool(task.duty and task.duty.negated)
+
+
 def _same_deed(known: Obligations, binding: Binding, commitment: Commitment, deed: Deed) -> bool:
     task = binding.task
     promises = known.bonds_of.get(deed.verb.lemma, ())
@@ -179,20 +255,23 @@ def _same_deed(known: Obligations, binding: Binding, commitment: Commitment, dee
         return False  # who calls for talks, or agrees to them, has not held them yet
     mine = {t.lemma for t in task.words if t.pos in _CONTENT}
     theirs = {t.lemma for t in deed.words if t.pos in _CONTENT}
-    common = mine & theirs
-    if task.head.lemma == deed.verb.lemma and task.head.pos == "VERB" and task.head.lemma not in known.idle:
-        return len(common) > 1 or len(mine) == 1
+    common = {m for m in mine for t in theirs if related(m, t)}
+    if related(task.head.lemma, deed.verb.lemma) and task.head.pos == "VERB" and task.head.lemma not in known.idle:
+        again = any(t.text.lower() in ("it", "them", "one") and t.dep == "dobj" for t in deed.words)
+        return len(common) > 1 or len(mine) == 1 or again
     duty = recognised(deed.words, deed.verb, known, Circumstances(task.negated, False, False))
     if duty is None or task.duty is None or duty.kind != task.duty.kind:
         return False
     return duty.kind in _CLEAR or (duty.key == task.duty.key and bool(common))
 
 
-def _still(known: Obligations, deed: Deed) -> bool:
-    return not deed.negated and (
-        deed.verb.lemma in known.keeping
-        or (deed.verb.lemma in ("be", "remain", "stay", "hold") and any(t.text.lower() == "still" for t in deed.words))
-    )
+def related(one: str, other: str) -> bool:
+    """Whether two words are one, or made of one another: "withdraw" and "withdrawal", "open" and "reopen"."""
+    one, other = (word.removeprefix("re") if len(word) > 5 else word for word in (one.lower(), other.lower()))
+    if one == other:
+        return True
+    common = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return common >= max(4, _SHARE * max(len(one), len(other)))
 
 
 def _content(draft: Draft, span: Span | None) -> set[str]:

@@ -18,6 +18,7 @@ from dragoman.syntax import Syntax, Token
 _POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN",), "adjective": ("ADJ", "VERB"), "preposition": ("ADP",)}
 _HEDGES = frozenset({"could", "may", "might", "should", "would"})
 _SUPPOSING = frozenset({"hope", "hop", "expect", "fear", "predict", "imagine", "assume", "wish", "doubt"})
+_FAILING = frozenset({"fail", "neglect", "refuse"})  # "failed to keep its promise to"
 _TIMES = frozenset({"before", "after", "until", "when"})
 _OPEN_MARKS = frozenset({"if", "whether", "unless"})
 _ATTACK = ("attack", "invad", "aggress", "threat", "strik", "war ", "crisis")
@@ -119,7 +120,7 @@ def _open(draft: Draft, token: Token, bond: Bond) -> bool:
     if words & _OPEN_MARKS or (words & _HEDGES and bond.subject != "instrument"):
         return True
     if verb.tag == "VB" and "to" in words and verb.dep in ("xcomp", "advcl", "acl", "ccomp", "relcl"):
-        return True
+        return bond.pos != "noun" or syntax.tokens[verb.head].lemma not in _FAILING
     if verb.tag == "VBG" and verb.dep == "pcomp":
         return True
     last = syntax.tokens[syntax.sentences[token.sentence][-1]]

@@ -79,7 +79,7 @@ def recognised(words: tuple[Token, ...], head: Token, known: Obligations, given:
             ((not (p.duty.negated or p.duty.attacked), -length, p.order), p.duty)
             for p in _opening_with(words[n], known, verb=verbal and words[n].i == head.i)
             if given.admit(p.duty)
-            if (length := _match(p.elements, words, n))
+            if (length := matches(p.elements, words, n))
         ]
         if ranked:
             return min(ranked, key=lambda r: r[0])[1]
@@ -162,7 +162,7 @@ def _joined_by_or(syntax: Syntax, before: Token, after: Token) -> bool:
     return any(t.lemma in ("or", "nor") for t in syntax.tokens[before.i : after.i])
 
 
-def _match(elements: tuple[frozenset[str] | None, ...], words: tuple[Token, ...], at: int) -> int:
+def matches(elements: tuple[frozenset[str] | None, ...], words: tuple[Token, ...], at: int) -> int:
     """Number of words of `elements` that match from word `at` on; 0 if not all do."""
     matched, reach = 0, 0
     for element in elements:

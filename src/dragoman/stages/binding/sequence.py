@@ -33,6 +33,12 @@ def told_later(draft: Draft, known: Obligations) -> dict[str, bool]:
     return found
 
 
+def told_before(draft: Draft, verb: Token, known: Obligations) -> bool:
+    """Whether a clause is told as what came before: its words say so, or it stands behind "after"."""
+    said = {s.later for s in _of_sentence(draft, verb.sentence, known)}
+    return said == {False} or any(c.lemma in _BEFORE for c in draft.syntax.children(verb.i, "mark"))
+
+
 def _of_sentence(draft: Draft, number: int, known: Obligations) -> list[Sequel]:
     span = draft.syntax.sentence_span(number)
     text = draft.view[span.start : span.end].lower()
