@@ -13,6 +13,7 @@ from dragoman.knowledge import (
     codebook,
     cues,
     gazetteer,
+    happenings,
     languages,
     moods,
     nominals,
@@ -35,6 +36,7 @@ _SHAPES = (
     | codebook.FILES
     | cues.FILES
     | gazetteer.FILES
+    | happenings.FILES
     | languages.FILES
     | moods.FILES
     | nominals.FILES
