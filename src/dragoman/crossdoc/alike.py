@@ -1,7 +1,7 @@
 """How likely two events are one, and what they have to do with each other. Pure.
 
-The same act is a condition, and days and places that can be the same; parties, days, places, words, and what the
-sentences and reports name then weigh: a logistic regression, fitted by training/likeness.py.
+Days and places that can be the same are a condition, and of events of records the same act; parties, days, places,
+words, and what the sentences and reports name then weigh: a logistic regression, fitted by training/likeness.py.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from dragoman.crossdoc.features import FACTS, apart, features
 from dragoman.crossdoc.seen import Seen
 
-SAME = 0.4  # likelihood from which two events are taken for one
+SAME = 0.35  # likelihood from which two events are taken for one
 _SUREST = 0.95
 
 
@@ -59,17 +59,42 @@ def relation(one: Seen, other: Seen) -> list[Relation]:
 
 
 def likeness(one: Seen, other: Seen) -> Likeness:
-    """How likely two events are one, whether or not one of them is denied."""
+    """How likely two events of records are one, whether or not one of them is denied."""
     if not comparable(one, other):
         return Likeness(0.0, "")
-    weights, found = fitted(), features(one, other)
-    odds = weights.bias + sum(weights.by[name] * value for name, value in found.items())
-    return Likeness(round(1 / (1 + math.exp(-odds)), 2), _why(one, other, found))
+    found = features(one, other)
+    return Likeness(round(_likely(found), 2), _why(one, other, found))
+
+
+def weighed(one: Seen, other: Seen) -> float:
+    """How likely two mentions that can be one are so, 0 to 1."""
+    return _likely(features(one, other))
 
 
 def comparable(one: Seen, other: Seen) -> bool:
-    """Whether they can be one at all: what is fitted holds among these."""
+    """Whether two events of records are compared: they tell of the same act, and can be one."""
     return one.act == other.act and one.historical == other.historical and not apart(one, other)
+
+
+def can_be_one(one: Seen, other: Seen) -> bool:
+    """Whether two mentions can be of one event. Where the record has no event, the day is only that of the sentence."""
+    both = one.coded and other.coded
+    if both and one.historical != other.historical:
+        return False
+    if one.report == other.report:
+        return not (both and apart(one, other))
+    return ((both and one.act == other.act) or _worded_alike(one, other)) and not apart(one, other)
+
+
+def _worded_alike(one: Seen, other: Seen) -> bool:
+    if one.wording is None or other.wording is None:
+        return False
+    return bool(one.wording.roots & other.wording.roots or one.wording.kinds & other.wording.kinds)
+
+
+def _likely(found: dict[str, float]) -> float:
+    weights = fitted()
+    return 1 / (1 + math.exp(-(weights.bias + sum(weights.by[name] * value for name, value in found.items()))))
 
 
 @cache

@@ -22,6 +22,7 @@ class Around:
     """Keys of actors and names of places, numbers, ISO days."""
 
     named: frozenset[str] = frozenset()  # in the event's sentence
+    places: frozenset[str] = frozenset()
     numbers: frozenset[int] = frozenset()
     days: frozenset[str] = frozenset()
     report: frozenset[str] = frozenset()  # everybody whom the report names
@@ -34,7 +35,8 @@ class Surroundings:
         self._text = record.report.text
         self._report = frozenset(key_of(entity) for entity in record.entities)
         self._names = [(m.span, key_of(entity)) for entity in record.entities for m in entity.mentions]
-        self._names += [(m.span, fold(place.name)) for place in record.places for m in place.mentions]
+        self._places = [(m.span, fold(place.name)) for place in record.places for m in place.mentions]
+        self._names += self._places
         self._days = [
             (time.span, time.start[:10])
             for time in record.times
@@ -48,6 +50,7 @@ class Surroundings:
         spelt = {_SPELT[word] for word in _WORD.findall(words.casefold()) if word in _SPELT}
         return Around(
             named=frozenset(name for span, name in self._names if span.overlaps(sentence)),
+            places=frozenset(name for span, name in self._places if span.overlaps(sentence)),
             numbers=frozenset(number for number in digits | spelt if number > _FEW),
             days=frozenset(day for span, day in self._days if span.overlaps(sentence)),
             report=self._report,

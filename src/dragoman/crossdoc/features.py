@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 
+from dragoman.crossdoc import rewording
 from dragoman.crossdoc.seen import Seen
 
 FACTS = ("happened", "ongoing")
@@ -17,20 +18,21 @@ DAYS = (
 )  # fmt: skip
 NAMES = (
     "other_actor", "other_target", "crossed", "both_sides", *DAYS, "day_in_sentence", "same_place", "other_place",
-    "words", "trigger", "numbers", "named", "reports_alike", "one_report", "told_again", "one_planned",
+    "words", "trigger", "numbers", "named", "places_meet", "reports_alike", "one_report", "told_again",
+    "one_planned", "one_denied", "same_act", "other_act", "one_coded", "none_coded", *rewording.NAMES,
 )  # fmt: skip
 
 
 def features(one: Seen, other: Seen) -> dict[str, float]:
     """The value of each of NAMES that is not 0."""
-    found = {**_parties(one, other), **_place(one, other), **_words(one, other)}
+    found = {**_parties(one, other), **_place(one, other), **_words(one, other), **_acts(one, other)}
+    found |= rewording.rewording(one, other)
     if (day := _day(one, other)) is not None:
         found[day] = 1.0
     if not (one.exact and other.exact):
         found["day_in_sentence"] = float(_names_day(one, other) or _names_day(other, one))
     found["one_report"] = float(one.report == other.report)
     found["told_again"] = float(one.report == other.report and bool(one.said & other.said) and _by_one(one, other))
-    found["one_planned"] = float((one.status in FACTS) != (other.status in FACTS))
     return {name: value for name, value in found.items() if value}
 
 
@@ -69,6 +71,17 @@ def _parties(one: Seen, other: Seen) -> dict[str, float]:
         "other_target": float(bool(one.targets and other.targets) and not straight[1]),
         "crossed": float(any(crossed) and not any(straight)),
         "both_sides": float(all(straight)),
+    }
+
+
+def _acts(one: Seen, other: Seen) -> dict[str, float]:
+    if not (one.coded and other.coded):
+        return {"one_coded": float(one.coded != other.coded), "none_coded": float(not (one.coded or other.coded))}
+    return {
+        "same_act": float(one.act == other.act),
+        "other_act": float(one.act != other.act),
+        "one_planned": float((one.status in FACTS) != (other.status in FACTS)),
+        "one_denied": float(one.negated != other.negated),
     }
 
 
@@ -128,6 +141,7 @@ def _words(one: Seen, other: Seen) -> dict[str, float]:
         "trigger": float(bool(one.said & other.said)),
         "numbers": float(one.report != other.report and bool(one.around.numbers & other.around.numbers)),
         "named": _shared(one.around.named, other.around.named),
+        "places_meet": float(bool(one.around.places & other.around.places)),
         "reports_alike": _shared(one.around.report, other.around.report),
     }
 

@@ -1,15 +1,19 @@
-"""What comparing events across reports needs of one: small, and free of the ids of its report."""
+"""What comparing events across reports needs of one: small, and free of the ids of its report.
+
+A mention that the record codes no event for can be compared too; its `act` is empty.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dragoman.archive.actors import fold, key_of
 from dragoman.crossdoc.around import Around, Surroundings
 from dragoman.crossdoc.counting import Amount, amounts
+from dragoman.crossdoc.wording import Wording, wording
 from dragoman.model import Event, Record, Span
 from dragoman.obligations import side_of
 
@@ -17,6 +21,7 @@ _STOP = frozenset(
     "the and that with from for his her its their this which who whom said says told was were has had have been will "
     "would not did does into over under after before when while also than then they them there about between".split()
 )
+_BESIDE = 55  # characters before and behind a mention
 _STEM = 6  # characters of a word that count: "strikes", "striking" and "strike" differ only behind them
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SENTENCE_END = re.compile(r"[.!?][”\"’')]*\s+(?=[\"“‘'(]?[A-Z])|\n+")
@@ -47,7 +52,15 @@ class Seen:
     words: frozenset[str] = frozenset()  # of its sentence, without names of actors and places
     counts: Mapping[str, Amount] = field(default_factory=dict)  # what its sentence counts -> how many
     said: frozenset[str] = frozenset()  # the beginnings of the words that name it
+    near: frozenset[str] = frozenset()  # of those right before and behind it, names left out
+    beside: frozenset[str] = frozenset()  # sides named right before and behind it
+    wording: Wording | None = None
     around: Around = field(default_factory=Around)
+
+    @property
+    def coded(self) -> bool:
+        """Whether it is an event of the record; else only the words of its mention are known."""
+        return bool(self.act)
 
     @property
     def sides(self) -> frozenset[str]:
@@ -62,42 +75,94 @@ class Seen:
 
 def seen(record: Record) -> list[Seen]:
     """The events of a record, ready to be compared."""
-    entities = {e.id: e for e in record.entities}
-    times, places = {t.id: t for t in record.times}, {p.id: p for p in record.places}
-    named = [m.span for e in record.entities for m in e.mentions] + [m.span for p in record.places for m in p.mentions]
-    countries = {e.country: {fold(e.name)} for e in record.entities if e.kind == "state" and e.country}
-    around = Surroundings(record)
-    found = []
-    for event in record.events:
-        time, place = times.get(event.time or ""), places.get(event.place or "")
-        sentence = _sentence(record.report.text, event.trigger)
+    reader = _Reader(record)
+    return [reader.event(event) for event in record.events]
+
+
+def marked(record: Record, spans: Iterable[Span]) -> list[Seen]:
+    """Mentions of events at `spans`, ready to be compared: as what the record codes there, else by their words alone.
+
+    Their ids name the place: "9514c53f04003e35/words/31-38".
+    """
+    reader = _Reader(record)
+    return [reader.mention(span) for span in spans]
+
+
+class _Reader:
+    """A record with what is looked up for each of its events."""
+
+    def __init__(self, record: Record) -> None:
+        self._record, self._text = record, record.report.text
+        self._entities = {e.id: e for e in record.entities}
+        self._times, self._places = {t.id: t for t in record.times}, {p.id: p for p in record.places}
+        self._named = [m.span for e in record.entities for m in e.mentions]
+        self._named += [m.span for p in record.places for m in p.mentions]
+        self._sides = [(m.span, side_of(e)) for e in record.entities for m in e.mentions]
+        self._countries = {e.country: {fold(e.name)} for e in record.entities if e.kind == "state" and e.country}
+        self._around = Surroundings(record)
+        self._sentences = [m.end() for m in _SENTENCE_END.finditer(self._text)]
+
+    def event(self, event: Event, at: Span | None = None) -> Seen:
+        """An event of the record, as it is worded at its trigger, or at `at`."""
+        time, place = self._times.get(event.time or ""), self._places.get(event.place or "")
         weekday = _WEEKDAY.match(time.value) if time and not time.start else None
-        found.append(
-            Seen(
-                id=event.id,
-                report=record.report.id,
-                act=event.act,
-                status=event.status,
-                negated=event.negated,
-                actors=frozenset(key_of(entities[i]) for i in _parties(event) if i in entities),
-                agents=frozenset(side_of(entities[i]) for i in event.actor if i in entities),
-                targets=frozenset(side_of(entities[i]) for i in event.recipient if i in entities),
-                start=_day(time.start if time else None),
-                end=_day(time.end if time else None),
-                weekday=int(weekday[1]) if weekday else None,
-                historical=event.historical,
-                published=_day(record.report.published),
-                publisher=record.report.publisher,
-                place=fold(place.name) if place else None,
-                country=place.country if place else None,
-                whole_country=place is not None and fold(place.name) in countries.get(place.country or "", ()),
-                words=stems(record.report.text, sentence, named),
-                counts=amounts(record.report.text[sentence.start : sentence.end]),
-                said=stems(record.report.text, event.trigger),
-                around=around.of(sentence),
-            )
+        entities = self._entities
+        at = at or event.trigger
+        return replace(
+            self._told(at),
+            id=event.id,
+            act=event.act,
+            status=event.status,
+            negated=event.negated,
+            actors=frozenset(key_of(entities[i]) for i in _parties(event) if i in entities),
+            agents=frozenset(side_of(entities[i]) for i in event.actor if i in entities),
+            targets=frozenset(side_of(entities[i]) for i in event.recipient if i in entities),
+            start=_day(time.start if time else None),
+            end=_day(time.end if time else None),
+            weekday=int(weekday[1]) if weekday else None,
+            historical=event.historical,
+            place=fold(place.name) if place else None,
+            country=place.country if place else None,
+            whole_country=place is not None and fold(place.name) in self._countries.get(place.country or "", ()),
         )
-    return found
+
+    def mention(self, span: Span) -> Seen:
+        """What the record codes at `span`, or what its sentence says of it."""
+        there = [event for event in self._record.events if event.trigger.overlaps(span)]
+        mention = f"{self._record.report.id}/words/{span.start}-{span.end}"
+        if there:
+            nearest = min(
+                there, key=lambda e: (abs(e.trigger.start - span.start) + abs(e.trigger.end - span.end), e.id)
+            )
+            return replace(self.event(nearest, span), id=mention)
+        sentence = _sentence(self._text, span)
+        times = [t for t in self._record.times if t.type in ("DATE", "TIME") and t.span.overlaps(sentence)]
+        time = times[0] if len(times) == 1 else None  # of several nobody knows which
+        told = self._told(span)
+        return replace(told, start=_day(time.start if time else None), end=_day(time.end if time else None))
+
+    def _told(self, at: Span) -> Seen:
+        """What the words at `at` tell."""
+        text, report = self._text, self._record.report
+        sentence = _sentence(text, at)
+        before = Span(max(sentence.start, at.start - _BESIDE), at.start)
+        behind = Span(at.end, max(at.end, min(sentence.end, at.end + _BESIDE)))
+        return Seen(
+            id=f"{report.id}/words/{at.start}-{at.end}",
+            report=report.id,
+            act="",
+            status="",
+            negated=False,
+            published=_day(report.published),
+            publisher=report.publisher,
+            words=stems(text, sentence, self._named),
+            counts=amounts(text[sentence.start : sentence.end]),
+            said=stems(text, at),
+            near=stems(text, before, self._named) | stems(text, behind, self._named),
+            beside=frozenset(side for span, side in self._sides if before.covers(span) or behind.covers(span)),
+            wording=wording(text, at, sentence, self._sentences),
+            around=self._around.of(sentence),
+        )
 
 
 def stems(text: str, span: Span, without: Iterable[Span] = ()) -> frozenset[str]:
@@ -105,6 +170,10 @@ def stems(text: str, span: Span, without: Iterable[Span] = ()) -> frozenset[str]
     names = [name for name in without if name.overlaps(span)]
     words = ((w[0].casefold(), Span(*w.span())) for w in _WORD.finditer(text, span.start, span.end))
     return frozenset(w[:_STEM] for w, at in words if w not in _STOP and not any(at.overlaps(n) for n in names))
+
+
+def _off(one: Span, other: Span) -> int:
+    return abs(one.start - other.start) + abs(one.end - other.end)
 
 
 def _parties(event: Event) -> tuple[str, ...]:
