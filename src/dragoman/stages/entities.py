@@ -12,7 +12,7 @@ from dragoman.model import Entity, Mention, Span
 from dragoman.stages.identity.clusters import Cluster, Clusters, actor_cluster, person_cluster
 from dragoman.stages.identity.coding import coding, wikidata
 from dragoman.stages.identity.coreference import corefer
-from dragoman.stages.identity.homes import country_of_place, country_spoken_of, private_home
+from dragoman.stages.identity.homes import PRIVATE_CALLINGS, country_of_place, country_spoken_of, private, private_home
 from dragoman.stages.identity.offices import COUNTERPART, as_counterpart, gather_office
 from dragoman.stages.identity.persons import held_office, known_person, same_surname, spelt_right
 from dragoman.stages.identity.roles import read_role, role_of
@@ -70,8 +70,9 @@ def _gather_person(
         key = key if key in actors.people and held_office(actors, key, said) else None
         role = said if key else role
     home = private_home(draft, knowledge, candidate.span) if role is None else None
-    if home is not None and key in actors.people and actors.people[key][2] not in (home, None):
-        key = None  # "George Bush, a plumber from Perth": a namesake
+    namesake = home is not None or (said is not None and said.plain in PRIVATE_CALLINGS)
+    if namesake and key in actors.people and not private(actors, key):
+        key = None  # "George Bush, a plumber from Perth"
     key = key or same_surname(clusters, words) or f"unknown/person/{folded(words)}"
     cluster = clusters.setdefault(key, person_cluster(actors, key, words, role, date))
     cluster.country = cluster.country or home

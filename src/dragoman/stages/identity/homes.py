@@ -6,6 +6,7 @@ import re
 
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.actors import Actors
 from dragoman.knowledge.gazetteer import Gazetteer
 from dragoman.knowledge.names import folded
 from dragoman.model import Span
@@ -13,6 +14,10 @@ from dragoman.stages.identity.roles import TextRole
 
 _OF_STATES = frozenset(("GOV", "MIL", "LEG", "COP", "JUD", "SPY"))
 _AGAINST = frozenset(("REB", "OPP"))
+_PRIVATE = frozenset(("CVL", "BUS", "JRN", "EDU", "REL", "AGR", "LAB", "CRM", "SOC", "MED"))
+PRIVATE_CALLINGS = frozenset(
+    ("private person", "teacher", "citizen", "farmer", "worker", "criminal")
+)  # titles, folded, that no office-holder is given
 _OWNING = ("nsubj", "nsubjpass", "poss")
 _BESIDE = re.compile(r"(?:,? an? [\w-]+)? (?:in|from|at|of|near) (?:the )?((?:[A-Z][\w’'-]*[ -]?){1,4})")
 _APPOSED = re.compile(r", an? (?:[\w-]+ ){1,3}(?:in|from|of|near) (?:the )?((?:[A-Z][\w’'-]*[ -]?){1,4})")
@@ -69,6 +74,12 @@ def private_home(draft: Draft, knowledge: Knowledge, name: Span) -> str | None:
     if any(word.strip(",") in knowledge.actors.title_phrases for word in calling):
         return None
     return country_of_place(draft, knowledge.gazetteer, name, name)
+
+
+def private(actors: Actors, key: str) -> bool:
+    """Whether the person `key` is known for something else than an office."""
+    sectors = {s for office in actors.people[key][0].office for s in office.sectors or actors.people[key][0].sectors}
+    return bool(sectors) and sectors <= _PRIVATE
 
 
 def _beside(draft: Draft, candidate: Candidate, sentence: int) -> bool:

@@ -169,11 +169,24 @@ def _on_that_day(actors: Actors, role: TextRole, date: str | None) -> str | None
     speaking = [key for key, title in offices.items() if called == _SPEAKING.sub("spokesman", title)]
     if len(speaking) == 1 and "spokesman" in called:
         return speaking[0]  # "the Iranian foreign ministry spokesman"
+    own = _own_offices(actors, role.owner, offices)
+    state = role.owner.startswith("state/")
     for words in _asked(actors, role):
-        holders = [key for key, title in offices.items() if same_office(words, title, whole=True)]
+        holders = [key for key, title in own.items() if title == words]
+        if not holders and not (state and actors.offices.loose("leader", words)):  # not "Leader of the Greens"
+            holders = [key for key, title in offices.items() if same_office(words, title, whole=True)]
         if holders:
             return _latest(actors, holders, date)
     return None
+
+
+def _own_offices(actors: Actors, owner: str, offices: dict[str, str]) -> dict[str, str]:
+    """Those of `offices` that are of the whole state or body, without its name: not "President of Chechnya"."""
+    kind, _, name = owner.partition("/")
+    name = actors.states[name].name if kind == "state" else name
+    ends = (f" of {of(name)}".casefold(), f" of {folded(name)}", f" of the {folded(name)}")
+    own = {key: next((end for end in ends if title.endswith(end)), "") for key, title in offices.items()}
+    return {k: title.removesuffix(own[k]) for k, title in offices.items() if own[k] or " of " not in title}
 
 
 def _latest(actors: Actors, holders: list[str], date: str) -> str | None:

@@ -7,17 +7,19 @@ import re
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from dragoman.knowledge.actor_entries import Office, held
+from dragoman.knowledge.actor_entries import Office, held, sectors_on
 from dragoman.knowledge.actors import Actors
 from dragoman.knowledge.names import folded, of
+from dragoman.knowledge.succession import several
 from dragoman.stages.identity.clusters import Clusters
 from dragoman.stages.identity.roles import TextRole, same_office
 
 _SIMILAR = 80  # of 100: a name so spelt is the same, where surname and country agree
-_AKIN = 50  # what first names must have in common, however like the whole is: "Dean" is not "David"
+_AKIN = 60  # what first names must have in common, however like the whole is: "Dean" is not "David"
 _VERY_SIMILAR = 85  # where only the office does
 _PROVISIONAL = re.compile(r"^(?:acting|interim|transitional|provisional) ")
 _SHORTEST_SLIP = 5  # letters
+_PRIVATE = frozenset(("LEG", "CVL", "BUS", "JRN", "EDU", "ELI", "REL"))
 _FAR = 15  # years from office: further away a bare surname is somebody else's
 
 
@@ -51,7 +53,10 @@ def known_person(
     eminent = [k for k in bearers if _rank(actors, k, date) <= 1]
     eminent_here = [k for k in eminent if _owner_named(actors, k, spoken_of)]
     holding = [k for k in bearers if held(actors.people[k][0], date)]
-    groups = (eminent_here, at_home, eminent, in_office, holding, _around(actors, bearers or keys, date))
+    own = [k for k in in_office if _rank(actors, k, date) <= 2]
+    lately = _around(actors, [k for k in bearers or keys if _led(actors, k)], date)
+    here = [k for k in at_home if k in own] or [k for k in lately if _owner_named(actors, k, spoken_of)] or at_home
+    groups = (eminent_here, here, eminent, own, lately, in_office, holding, _around(actors, bearers or keys, date))
     return next((k for group in groups if (k := _foremost(actors, group, date)) is not None), None)
 
 
@@ -76,6 +81,11 @@ def _around(actors: Actors, keys: list[str], date: str) -> list[str]:
     years = [(min((_years_off(o, year) for o in actors.people[k][0].office), default=_FAR), k) for k in keys]
     near = sorted((off, k) for off, k in years if off < _FAR)
     return [near[0][1]] if near and (len(near) == 1 or near[0][0] < near[1][0]) else []
+
+
+def _led(actors: Actors, key: str) -> bool:
+    """Whether someone was ever at the head of a state."""
+    return any(_rank(actors, key, office.since) == 0 for office in actors.people[key][0].office if office.since)
 
 
 def _years_off(office: Office, year: int) -> int:
@@ -134,14 +144,21 @@ def _by_office(actors: Actors, keys: list[str], role: TextRole, date: str | None
 
 def _foremost(actors: Actors, keys: list[str], date: str | None) -> str | None:
     """The only one, or the one whose office ranks above all others'."""
-    ranked = sorted((_rank(actors, k, date), k) for k in keys)
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+    ranked = sorted((_rank(actors, k, date), _since(actors, k, date), k) for k in keys)
+    if not ranked or (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]):
         return None
-    return ranked[0][1]
+    return ranked[0][2]
+
+
+def _since(actors: Actors, key: str, date: str | None) -> str:
+    """Since when someone has led a state: of two namesakes who do, the one of longer standing is better known."""
+    office = held(actors.people[key][0], date)
+    return office.since if office and office.since != date and _rank(actors, key, date) == 0 else ""
 
 
 def _rank(actors: Actors, key: str, date: str | None) -> int:
-    """0 for those at the head of a state or of the United Nations, 1 for other heads and chief diplomats, else 2."""
+    """0 for those at the head of a state or of the United Nations, 1 for other heads and chief diplomats, 2 for other
+    holders of an office of their own, 3 for everybody else: spokesmen, deputies, members, private people."""
     office = held(actors.people[key][0], date)
     title = _PROVISIONAL.sub("", folded(office.title)) if office else ""
     lead = next((w for w in map(folded, actors.offices.words("foremost")) if title.startswith(f"{w} of ")), None)
@@ -149,8 +166,13 @@ def _rank(actors: Actors, key: str, date: str | None) -> int:
         kind, _, whose = actors.people[key][1].partition("/")
         plain = title.count(" of ") == 1  # not "President of the Presidium of ..."
         of_state = kind == "state" and (plain or title == f"{lead} of {of(actors.states[whose].name)}".casefold())
-        return 0 if of_state or lead == "secretary general" else 1
-    return 1 if title.startswith(actors.offices.words("next")) else 2
+        if lead == "secretary general":
+            return 0 if kind == "organization" else 2
+        return 0 if of_state else 1
+    if title.startswith(actors.offices.words("next")):
+        return 1
+    minor = office is None or several(office.title) or office.shared
+    return 3 if minor or _PRIVATE.issuperset(sectors_on(actors.people[key][0], date)) else 2
 
 
 def _owner_named(actors: Actors, key: str, spoken_of: frozenset[str]) -> bool:

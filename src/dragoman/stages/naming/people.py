@@ -75,13 +75,14 @@ def _titled_bodies(
 ) -> set[tuple[int, int]]:
     """What the parser calls an organisation is a person where a title stands beside it in apposition, or "who"."""
     known = {i for m in matches for i in range(m.first, m.last + 1)}
-    ends = {t.last for t in titles}
+    ends = {t.last: t for t in titles}
     found = set()
     for first, last in _runs(syntax, frozenset(i for t in titles for i in range(t.first, t.last + 1))):
         who = any(t.text.lower() == "who" for t in syntax.tokens[last + 1 : last + 3])
         if not 2 <= last - first + 1 <= 4 or (known & {last} if who else known & {first, last}):
             continue
-        before = who or (first >= 2 and syntax.tokens[first - 1].text == "," and first - 2 in ends)
+        comma = first >= 2 and syntax.tokens[first - 1].text == ","
+        before = who or (comma and _before_comma(syntax, first - 1, ends) != first - 1)
         after = _title_after(syntax, words, last, titles)
         if (before or after) and _namelike(syntax, words, first, last):
             found.add((first, last))
@@ -252,8 +253,11 @@ def _acting_surnames(
     for token in syntax.tokens:
         if not token.text[0].isupper() or published is None or token.i in taken or not _acts(syntax, words, token):
             continue
+        known = actors.find(token.text)
+        if any(not s.key.startswith("person/") for s in known):
+            continue  # "Jordan" is the state before any Jim Jordan
         bearers = actors.common_surnames.get(fold(token.text), ())
-        if not bearers and not actors.find(token.text):
+        if not bearers and not known:
             alike = actors.spelt_like if token.tag.startswith("NNP") else actors.sounding_like
             bearers = alike(token.text)
         if any(held(actors.people[key][0], published) for key in bearers):
@@ -277,7 +281,7 @@ def _acts(syntax: Syntax, words: NameWords, token: Token) -> bool:
     named = label not in (None, *_NO_NAME) or len(token.text) > _UNMISTAKABLE
     if token.tag == "NNP" and (label == "PERSON" or (first.dep == "nsubjpass" and named)):
         return True
-    return first.dep == "nsubj" and verb.pos == "VERB" and token.tag in ("NNP", "NNPS", "NNS", "NN", "VB")
+    return first.dep == "nsubj" and verb.pos == "VERB" and token.tag in ("NNP", "NNPS", "NNS", "NN", "VB", "JJ")
 
 
 def _first_beside(syntax: Syntax, token: Token) -> Token:
@@ -359,7 +363,7 @@ def _before_comma(syntax: Syntax, comma: int, ends: dict[int, Phrase[Title]]) ->
         if at < 0 or syntax.tokens[at].pos in ("VERB", "AUX", "PUNCT"):
             break
         if at in ends and (back == 1 or syntax.tokens[at + 1].text in ("to", "in", "for", "of", "at")):
-            return at
+            return comma if syntax.tokens[at].tag in ("NNS", "NNPS") else at  # not "... its farmers, Balladur said"
     return comma
 
 
