@@ -15,7 +15,7 @@ from dragoman.knowledge.toml import DATA
 
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 SECTORS = frozenset(
-    "GOV MIL COP SPY JUD LEG OPP PTY REB PRM PRE CVL REL JRN BUS CRM EDU ELI MED REF SOC IGO NGO".split()
+    "GOV MIL COP SPY JUD LEG OPP PTY REB PRM PRE CVL REL JRN BUS CRM AGR LAB EDU ELI MED REF SOC IGO NGO".split()
 )
 
 

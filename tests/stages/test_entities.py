@@ -5,7 +5,7 @@ import pytest
 from dragoman.draft import Draft
 from dragoman.knowledge import load
 from dragoman.model import Entity, Span
-from dragoman.pipeline import document
+from dragoman.pipeline import document, draft_of
 from dragoman.stages.entities import entities
 from dragoman.stages.mentions import mentions
 from dragoman.stages.parse import parse
@@ -283,3 +283,19 @@ def test_a_surname_that_is_a_word_may_be_an_object() -> None:
     found = meant(drafted("Reynolds met Major at Downing Street and spoke of peace.", "1993-12-15"), "Major")
     assert found is not None
     assert found.name == "John Major"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("French journalists", "FRAMED"),
+        ("French doctors", "FRAHLH"),
+        ("French protesters", "FRAOPP"),
+        ("French tourists", "FRACVL"),
+        ("French farmers", "FRAAGR"),
+        ("French officials", "FRAGOV"),
+    ],
+)
+def test_codes_of_actors_are_cameos_where_plover_renamed_a_sector(words: str, code: str) -> None:
+    draft = draft_of(document(f"{words} met the Kenyan president."))
+    assert code in [e.code for e in draft.entities]

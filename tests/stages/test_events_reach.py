@@ -13,6 +13,8 @@ TOLD = [
     ("Germany gave 30 million euros to fight hunger in Ethiopia.", "AID", {"DEU"}, {"ETH"}),
     ("Russia withdrew some of its troops from Georgia.", "RETREAT", {"RUS"}, {"GEO"}),
     ("Russia vetoed a draft resolution of the Security Council on Syria.", "REJECT", {"RUS"}, {"Security Council"}),
+    ("Japan lifted the embargo imposed on Myanmar in 2003.", "CONCEDE", {"JPN"}, {"MMR"}),
+    ("Peru rejected a complaint filed by Chile.", "REJECT", {"PER"}, {"CHL"}),
     # land, where the report does not name its state
     ("Turkey shelled villages near Afrin on Friday.", "ASSAULT", {"TUR"}, {"SYR"}),
     # joined before a mention

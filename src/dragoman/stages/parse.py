@@ -29,7 +29,7 @@ def parse(draft: Draft, knowledge: Knowledge) -> Draft:
             first = len(tokens)
             _add(doc, offset, first, tokens, sentences)
             names.extend(Name(first + e.start, first + e.end - 1, e.label_) for e in doc.ents)
-    return draft.having(syntax=Syntax(tuple(tokens), tuple(sentences), tuple(names)))
+    return draft.having(syntax=Syntax(_with_joined_words(tokens, knowledge), tuple(sentences), tuple(names)))
 
 
 def _add(doc: Any, offset: int, first: int, tokens: list[Token], sentences: list[range]) -> None:
@@ -42,6 +42,18 @@ def _add(doc: Any, offset: int, first: int, tokens: list[Token], sentences: list
                 Token(first + t.i, start, start + len(t), t.text, t.lemma_.lower(), t.tag_, t.pos_, t.dep_,
                       first + t.head.i, number)
             )  # fmt: skip
+
+
+def _with_joined_words(tokens: list[Token], knowledge: Knowledge) -> tuple[Token, ...]:
+    """The tokens, where the parser split a noun of the lexicon at its hyphen with the whole as the last part's lemma:
+    "cease-fire" is a ceasefire."""
+    joined = list(tokens)
+    for first, hyphen, last in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if hyphen.text == "-" and first.end == hyphen.start and hyphen.end == last.start:
+            whole = first.text.lower() + last.lemma
+            if knowledge.predicates.named("noun", whole):
+                joined[last.i] = last._replace(lemma=whole)
+    return tuple(joined)
 
 
 @cache

@@ -66,7 +66,7 @@ def standing(draft: Draft) -> Callable[[Token, str], bool]:
     def fits(token: Token, what: str) -> bool:
         if what == "place":
             return stands_for_place(draft, token)
-        entity = draft.entity_at(token.i)
+        entity = draft.entity_at(token.i) or _apposed(draft, token)
         return entity is not None and entity.kind in (("person",) if what == "person" else _ACTING)
 
     return fits

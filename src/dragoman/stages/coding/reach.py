@@ -16,12 +16,14 @@ from dragoman.stages.coding.triggers import Hit
 from dragoman.syntax import Syntax, Token
 
 _ACTING: frozenset[EntityKind] = frozenset({"person", "state", "organization", "group", "people"})
-_PHRASE = ("poss", "amod", "nmod", "compound", "nummod", "conj", "prep", "appos")
+_PHRASE = ("poss", "amod", "nmod", "compound", "nummod", "conj", "prep", "appos", "acl")
 _UNDER_VERB = frozenset("in into on onto upon against at to toward towards for over near along across inside".split())
 _UNDER_NOUN = _UNDER_VERB | frozenset({"of", "with", "between", "from", "among", "around", "within"})
 _LEAVING = frozenset({"RETREAT", "CONCEDE", "SANCTION"})  # "withdrew some of its troops from Syria"
 # acts of matter, done to a country by being done in it
 _ON_THE_SPOT = frozenset("AID ASSAULT COERCE SANCTION CONCEDE RETREAT MOBILIZE COOPERATE PROTEST".split())
+_ANSWERING = frozenset({"REJECT", "ACCUSE", "SUPPORT"})  # acts that answer another's deed
+_ANSWERED, _AIMED = frozenset({"by", "from"}), frozenset({"on", "against", "upon"})
 _DEPTH = 6
 
 
@@ -75,8 +77,18 @@ def _phrase(syntax: Syntax, head: Token, type: str, acts: Collection[int], depth
     for child in syntax.children(head.i, *_PHRASE):
         if child.dep == "prep":
             yield from _prepositional(syntax, child, type, acts, depth)
+        elif child.dep == "acl":
+            yield from _whose(syntax, child, type) if child.tag == "VBN" else ()
         elif child.i not in acts:
             yield from _phrase(syntax, child, type, acts, depth - 1)
+
+
+def _whose(syntax: Syntax, participle: Token, type: str) -> Iterator[Token]:
+    """Whose thing it is by what was done: "lifted sanctions imposed on Cuba", "rejected an appeal filed by Kenya"."""
+    words = _ANSWERED if type in _ANSWERING else _AIMED
+    for preposition in syntax.children(participle.i, "prep", "agent"):
+        if preposition.text.lower() in words:
+            yield from syntax.children(preposition.i, "pobj")
 
 
 def _prepositional(syntax: Syntax, prep: Token, type: str, acts: Collection[int], depth: int) -> Iterator[Token]:

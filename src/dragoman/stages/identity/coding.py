@@ -6,6 +6,9 @@ from dragoman.knowledge.actor_entries import sectors_on
 from dragoman.knowledge.actors import Actors
 from dragoman.stages.identity.roles import TextRole
 
+# PLOVER sector -> CAMEO role where the names differ (PLOVER manual, notes on sector codes)
+_CAMEO_ROLES = {"JRN": "MED", "MED": "HLH", "SOC": "NGO", "PRM": "MIL", "UNK": ""}
+
 Coding = tuple[tuple[str, ...], str | None]  # sectors and code
 
 
@@ -29,7 +32,14 @@ def coding(actors: Actors, key: str, country: str | None, roles: list[TextRole],
         sectors = roles[0].sectors
         if (body := _body(actors, roles[0].owner or "")) is not None:
             return sectors, body[1]
-    return sectors, (state.cameo + (sectors[0] if sectors else "") if state else None)
+    return sectors, (state.cameo + _role(sectors) if state else None)
+
+
+def _role(sectors: tuple[str, ...]) -> str:
+    """The role of a CAMEO actor code. PLOVER renamed two sectors and counts who protests among the civilians."""
+    if not sectors:
+        return ""
+    return "OPP" if set(sectors) == {"CVL", "OPP"} else _CAMEO_ROLES.get(sectors[0], sectors[0])
 
 
 def _body(actors: Actors, key: str) -> Coding | None:
