@@ -97,8 +97,9 @@ def archive(address: str):
         yield archive
 
 
-def test_the_denial_of_a_quotation(archive: Archive) -> None:
-    for record in (QUOTED, OTHER_WORDS, DENIED, BY_THE_STATE):
+@pytest.mark.parametrize("order", [1, -1], ids=["quotation first", "denials first"])
+def test_the_denial_of_a_quotation(archive: Archive, order: int) -> None:
+    for record in (QUOTED, OTHER_WORDS, DENIED, BY_THE_STATE)[::order]:
         archive.keep([record])
     found = archive.contradictions()
     assert {(c.one.source.id, c.other.source.id) for c in found} == {

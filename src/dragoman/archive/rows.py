@@ -9,6 +9,7 @@ from sqlalchemy import Table
 
 from dragoman.archive import tables
 from dragoman.archive.actors import Known, fold, key_of
+from dragoman.archive.denials import denies
 from dragoman.archive.packing import storable
 from dragoman.model import Claim, Commitment, Event, Position, Record, Statement
 
@@ -66,7 +67,8 @@ def _claim(record: Record, claim: Claim) -> tuple[Table, Row]:
         case Event():
             return tables.event, _event(record, claim) | sure
         case Statement():
-            return tables.statement, {"act": claim.act[:24], "form": claim.form, "negated": claim.negated} | sure
+            act = "denies" if denies(record, claim) else claim.act[:24]  # a denial is looked for by this
+            return tables.statement, {"act": act, "form": claim.form, "negated": claim.negated} | sure
         case Position():
             return tables.position, {"stance": claim.stance, "about": _about(record, claim)} | sure
         case Commitment():

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.archive.actors import key_of
+from dragoman.archive.denials import denies
 from dragoman.crossdoc.alike import Relation
 from dragoman.crossdoc.seen import stems
-from dragoman.model import Record, Statement, enclosing
+from dragoman.model import Record, enclosing
 from dragoman.obligations import side_of
 
-_BEFORE = 120  # characters before what was said, in which a word of denial may stand
-_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|never|disown(?:s|ed)|disavow(?:s|ed))\b[^.!?]*$", re.IGNORECASE)
 _OF_SPEECH = frozenset(
     "said say saying told tell telling stated claim claime called report media remark commen".split()
 )
@@ -35,14 +33,13 @@ class Said:
 def sayings(record: Record) -> list[Said]:
     """The statements of a record whose speaker is known, ready to be compared."""
     entities = {e.id: e for e in record.entities}
-    denials = {s.id for s in record.statements if s.act == "denies"}
     return [
         Said(
             id=statement.id,
             speaker=key_of(speaker),
             side=side_of(speaker),
             words=stems(record.report.text, enclosing(statement.content)) - _OF_SPEECH,
-            denies=statement.act == "denies" or statement.said_in in denials or _denied(record.report.text, statement),
+            denies=denies(record, statement),
             published=record.report.published,
         )
         for statement in record.statements
@@ -67,9 +64,3 @@ def denials(ones: Sequence[Said], others: Sequence[Said]) -> Iterator[tuple[Said
             by = "the same speaker" if same else f"the same side, {quoted.side}"
             why = f"denial of a quotation: by {by}; words {', '.join(sorted(shared)[:6])}"
             yield quoted, denial, Relation("contradicts", round(sure, 2), why)
-
-
-def _denied(text: str, statement: Statement) -> bool:
-    """Whether a word of denial leads to what was said: "denied having said that ..."."""
-    start = statement.content[0].start
-    return bool(_DENIES.search(text[max(0, start - _BEFORE) : start]))
