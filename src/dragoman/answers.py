@@ -57,6 +57,7 @@ class Happening(Told, frozen=True, kw_only=True):
 
     day: str | None = None  # ISO date it began, where the report says so
     until: str | None = None
+    day_from: str | None = None  # id of another account of it that the day was taken from, where this one says none
     when: str | None = None  # in the report's words
     type: str  # PLOVER
     act: str

@@ -102,9 +102,13 @@ class ReadingRoom:
         statuses: Iterable[str] = (),
         limit: int = LIMIT,
     ) -> list[Happening]:
-        """Events in which somebody takes part; of a state, also those of who acts for it."""
-        kinds = Kinds(tuple(types), tuple(statuses))
-        return self.ask(partial(asking.timeline, who=who, days=_days(since, until), kinds=kinds, most=limit))
+        """Events in which somebody takes part; of a state, also those of who acts for it.
+
+        One whose report gives no day has that of another account of it, which `day_from` names.
+        """
+        kinds, days = Kinds(tuple(types), tuple(statuses)), _days(since, until)
+        found = partial(asking.timeline, who=who, days=days, kinds=kinds, most=limit)
+        return self.ask(lambda connection: occurrences.settled(connection, found(connection), days))
 
     def between(
         self,
@@ -117,9 +121,10 @@ class ReadingRoom:
         statuses: Iterable[str] = (),
         limit: int = LIMIT,
     ) -> list[Happening]:
-        """Events in which both take part."""
+        """Events in which both take part; days as in `timeline`."""
         kinds, days = Kinds(tuple(types), tuple(statuses)), _days(since, until)
-        return self.ask(partial(asking.between, one=one, other=other, days=days, kinds=kinds, most=limit))
+        found = partial(asking.between, one=one, other=other, days=days, kinds=kinds, most=limit)
+        return self.ask(lambda connection: occurrences.settled(connection, found(connection), days))
 
     def statements(
         self, by: str, *, since: str | None = None, until: str | None = None, limit: int = LIMIT

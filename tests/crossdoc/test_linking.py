@@ -7,6 +7,7 @@ from tests.archives import address, event, postgres_server, report
 import dragoman
 from dragoman.crossdoc import linking
 from dragoman.errors import BadQuestion
+from dragoman.export.retold import retold
 from dragoman.keeping import Archive
 from dragoman.model import Span, Timex
 
@@ -58,6 +59,17 @@ def archive(address: str):
 
 def kinds(archive: Archive) -> set[tuple[str, str, str]]:
     return {(link.kind, link.report, link.to_report) for link in archive.links() if not link.undone_at}
+
+
+def test_a_timeline_takes_a_day_from_another_account_and_says_so(archive: Archive) -> None:
+    told = {event.source.id: event for event in archive.timeline("TUR")}
+    undated, held = told[UNDATED.report.id], told[HELD.report.id]
+    assert (undated.day, undated.day_from, held.day_from) == ("2025-06-23", held.id, None)
+    days = [event.day for event in archive.timeline("TUR")]
+    assert days == sorted(days)
+    assert f"the day is from {held.id}" in retold(undated).notes
+    assert UNDATED.report.id not in {e.source.id for e in archive.between("Vladimir Putin", "TUR", since="2025-06-24")}
+    assert UNDATED.report.id in {e.source.id for e in archive.between("Vladimir Putin", "TUR")}
 
 
 def test_what_is_announced_held_told_otherwise_and_denied(archive: Archive) -> None:

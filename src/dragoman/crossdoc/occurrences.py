@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec import structs
 from sqlalchemy import Connection
 
 from dragoman.answers import Contradiction, Happening, Link, Occurrence, Told
@@ -19,6 +20,7 @@ from dragoman.query.telling import Place, tell
 from dragoman.query.who import whom
 
 _HOPS = 4  # links from the event asked about: a longer chain of likenesses leads astray
+_SURE = 0.5  # likelihood that two accounts tell of one event, from which one takes its day from the other
 
 
 def occurrences(connection: Connection, who: str, days: Days, kinds: Kinds, most: int) -> list[Occurrence]:
@@ -37,15 +39,39 @@ def occurrence(connection: Connection, claim: str) -> Occurrence:
     return made[0]
 
 
+def settled(connection: Connection, events: Iterable[Happening], days: Days) -> list[Happening]:
+    """`events`, which are in order of days: one that gives no day has that of another account of it, which `day_from`
+    names, and stands where that puts it. What then lies outside `days` is left out.
+    """
+    events = list(events)
+    known = dict(_days_of(connection, [event.id for event in events if event.day is None]))
+    ordered = [event for event in events if event.id not in known]
+    for event in (structs.replace(event, **known[event.id]) for event in events if event.id in known):
+        day = str(event.day)
+        later = (i for i, other in enumerate(ordered) if (other.day or other.source.published or "") > day)
+        if (days.since or "") <= day <= (days.until or "9"):
+            ordered.insert(next(later, len(ordered)), event)
+    return ordered
+
+
 def contradictions(connection: Connection, most: int) -> list[Contradiction]:
     """The latest places where reports contradict each other, both sides with their words."""
     found = links.of_kind(connection, "contradicts", most)
     return _contradictions(found, _claims(connection, {i for link in found for i in (link.claim, link.to_claim)}))
 
 
-def _gathered(connection: Connection, asked: list[str]) -> list[Occurrence]:
+def _days_of(connection: Connection, undated: list[str]) -> Iterator[tuple[str, dict[str, str | None]]]:
+    """For events without a day what another account says of it: only of those linked with themselves, and surely."""
+    for occurrence in _gathered(connection, undated, hops=1) if undated else ():
+        source = next((a for a in occurrence.accounts if a.day and a.day == occurrence.day), None)
+        if source and occurrence.confidence >= _SURE:
+            day = {"day": source.day, "until": source.until, "day_from": source.id}
+            yield from ((account.id, day) for account in occurrence.accounts if account.day is None)
+
+
+def _gathered(connection: Connection, asked: list[str], hops: int = _HOPS) -> list[Occurrence]:
     """The events with these ids, each once, with all accounts of it."""
-    found = _around(connection, asked)
+    found = _around(connection, asked, hops)
     groups = _groups(asked, [link for link in found if link.kind == "same"])
     wanted = {claim for link in found for claim in (link.claim, link.to_claim) if claim}
     told = _told(connection, wanted | set(asked))
@@ -53,10 +79,10 @@ def _gathered(connection: Connection, asked: list[str]) -> list[Occurrence]:
     return [_occurrence(group, found, told) for group in accounts if group]
 
 
-def _around(connection: Connection, claims: Iterable[str]) -> list[Link]:
+def _around(connection: Connection, claims: Iterable[str], hops: int) -> list[Link]:
     """The links that hold of these claims, and of what they are the same as."""
     reached, frontier, found = set(claims), set(claims), dict[int, Link]()
-    for _ in range(_HOPS):
+    for _ in range(hops):
         there = numbers(connection, {claim.partition("/")[0] for claim in frontier})
         near = links.holding(connection, there.values())
         new = {

@@ -117,7 +117,9 @@ def _happening(event: Happening) -> Line:
     status = "" if event.status == "happened" and not event.negated else _standing(event)
     code = " ".join(p for p in (event.type, event.mode or "", status) if p)
     place = f"in {event.place}" if event.place else ""
-    notes = (_owner(event), place, event.when if event.when and not event.day else "")
+    settled = f"the day is from {event.day_from}" if event.day_from else ""
+    when = event.when if event.when and (settled or not event.day) else ""
+    notes = (_owner(event), place, when, settled)
     return _line(event, _toward(event.actor, event.recipient), code, notes, day=event.day)
 
 
