@@ -19,6 +19,7 @@ from dragoman.syntax import Token
 _ABOUT_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "REQUEST", "THREATEN"})
 _TAKEN_UP = frozenset({"measure", "resolution", "decision", "step", "move", "ultimatum", "demand", "deadline"})
 _IMPOSING = frozenset({"SANCTION", "COERCE", "THREATEN", "REQUEST"})
+_OF_TWO = frozenset({"REQUEST", "CONSULT"})  # what is asked for or talked about is not who is asked or talks
 _LONGEST_EVIDENCE = 240  # characters: beyond that the trigger alone is the evidence
 
 
@@ -105,6 +106,9 @@ class _Casting(NamedTuple):
     def reached(self, coded: Coded, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Him whom the words under the act name, or under the act inside it."""
         kind = coded.inner.entry.type if coded.inner else coded.reading.type
+        alone = coded.hit.entry.predicate.pos == "noun" and coded.hit.clause == coded.hit.at
+        if alone or coded.reading.type in _OF_TWO:
+            return ()
         found = reached(self.draft, coded.hit, kind, self.coded.keys() - {coded.hit.at}, actor)
         if not found and coded.inner is not None:
             found = reached(self.draft, coded.inner, kind, self.coded.keys() - {coded.inner.at}, actor)
