@@ -92,6 +92,18 @@ class Actors:
         """Key of a person -> his name, folded."""
         return {key: folded(person.name) for key, (person, _, _) in self.people.items()}
 
+    @cached_property
+    def people_of(self) -> dict[str, tuple[str, ...]]:
+        """Key of an actor -> keys of his people, and of those of organisations who once held an office of his."""
+        found: dict[str, list[str]] = {}
+        for key, (person, owner, _) in self.people.items():
+            found.setdefault(owner, []).append(key)
+            for office in person.office if not owner.startswith("state/") else ():
+                home = self._whole_names.get(office.title.partition(" of ")[2].casefold())
+                if home is not None and key not in found.setdefault(f"state/{home}", []):
+                    found[f"state/{home}"].append(key)
+        return {owner: tuple(keys) for owner, keys in found.items()}
+
     def country_on(self, key: str, date: str | None) -> str | None:
         """The country of the person `key` on `date`: his own, or for people of organisations and groups that of the
         state whose office they held then."""

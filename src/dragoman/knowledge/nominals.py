@@ -26,9 +26,9 @@ class Nominal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Standin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One block of nouns that stand for someone with "our", "two" or "both" before them."""
+    """One block of nouns that stand for someone with "our", "his", "two" or "both" before them."""
 
-    key: Literal["homes", "sides", "people"]
+    key: Literal["homes", "sides", "people", "partners"]
     words: tuple[str, ...]  # lemmas
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...] = ()
@@ -47,6 +47,7 @@ class Standins:
     homes: frozenset[str] = frozenset()  # "our country"
     sides: frozenset[str] = frozenset()  # "the two sides"
     people: frozenset[str] = frozenset()  # "both leaders"
+    partners: frozenset[str] = frozenset()  # "his guest"
 
 
 Nominals = dict[str, tuple[Nominal, ...]]

@@ -28,6 +28,9 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 _STATES = ("head of state", "head of government", "foreign minister", "defence minister")
 
 
+_SAME = ("army chief", "finance minister", "interior minister", "speaker", "central bank", "chief inspector")
+
+
 @dataclass(frozen=True)
 class Offices:
     """All classes, by key."""
@@ -45,7 +48,12 @@ class Offices:
     def meant(self, title: str) -> tuple[str, ...]:
         """Offices of a state that `title` may stand for, the likeliest first: itself, and where it is said loosely,
         those that answer to it."""
-        return (title, *(w for key in _STATES if self.loose(key, title) for w in self.words(key) if w != title))
+        loose = (w for key in _STATES if self.loose(key, title) for w in self.words(key) if w != title)
+        return (*self.alike(title), *loose)
+
+    def alike(self, title: str) -> tuple[str, ...]:
+        """`title` and other words for the same office: "army chief" and "chief of army staff"."""
+        return (title, *(w for key in _SAME if title in self.words(key) for w in self.words(key) if w != title))
 
     def answering(self, title: str) -> tuple[str, ...]:
         """Offices of another state whose holder is the counterpart of `title`'s."""

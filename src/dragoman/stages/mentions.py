@@ -130,7 +130,10 @@ def _toponym(draft: Draft, knowledge: Knowledge, candidate: Candidate) -> bool:
     if gazetteer.region(words) or " " in words:
         return gazetteer.region(words) or bool(gazetteer.find(words))
     head = draft.syntax.head_of(candidate.span)
-    there = head is not None and head.dep == "pobj" and draft.syntax.tokens[head.head].lemma in _THERE
+    above = draft.syntax.tokens[head.head] if head is not None else None
+    visited = above is not None and head is not None and head.dep == "dobj"
+    visited = visited and above is not None and above.lemma in knowledge.reading_words.visited
+    there = visited or (head is not None and above is not None and head.dep == "pobj" and above.lemma in _THERE)
     return there and bool(gazetteer.find(words))
 
 

@@ -19,6 +19,7 @@ from dragoman.syntax import Token
 
 _I = frozenset(("i", "me", "my", "mine", "myself"))
 _WE = frozenset(("we", "us", "our", "ours", "ourselves"))
+_THEY = frozenset(("they", "them"))
 _SPEAKS_FOR_A_SIDE = frozenset(("GOV", "MIL", "LEG", "SPY", "COP", "REB", "IGO", "PTY", "OPP"))
 
 
@@ -44,6 +45,12 @@ def _read(draft: Draft, words: Standins, token: Token) -> Iterator[tuple[Entity,
             yield side, Span(token.start, head.end), "nominal"
         else:
             yield side, token.span, "pronoun"
+    elif word in _THEY and not draft.quoted(token.start) and draft.entity_at(token.i) is None:
+        for entity in _together(draft, token):
+            yield entity, token.span, "pronoun"
+    elif token.lemma in words.partners and (whose := _whose(draft, token)) is not None:
+        if (partner := _partner(draft, token, whose)) is not None:
+            yield partner, Span(draft.syntax.children(token.i, "poss")[0].start, token.end), "nominal"
     elif token.lemma in words.sides | words.people and (span := _paired(draft, token)) is not None:
         kinds = {"person"} if token.lemma in words.people else {"state", "group", "organization"}
         for entity in _pair(draft, token, kinds):
@@ -66,6 +73,43 @@ def _side(draft: Draft, speaker: Entity) -> Entity:
 def _hortative(draft: Draft, token: Token) -> bool:
     """ "Let us be clear": nobody in particular."""
     return token.i > 0 and draft.syntax.tokens[token.i - 1].lemma == "let"
+
+
+def _together(draft: Draft, pronoun: Token) -> list[Entity]:
+    """The two whom "they" or "them" takes up: named in a row before, in this sentence or the last."""
+    syntax = draft.syntax
+    toward = pronoun.text.lower() == "them"
+    for number in (pronoun.sentence, pronoun.sentence - 1):
+        for i in syntax.sentences[number] if number >= 0 else ():
+            token = syntax.tokens[i]
+            several = syntax.conjuncts(i) if token.dep != "conj" else []
+            subject = token.dep in ("nsubj", "nsubjpass") and not (toward and token.head == pronoun.head)
+            if len(several) == 2 and several[-1].i < pronoun.i and (subject or toward):
+                pair = [e for t in several if (e := _named_at(draft, t)) is not None]
+                if len(pair) == 2 and pair[0] != pair[1] and (pair[0].kind == "person") == (pair[1].kind == "person"):
+                    return pair
+    return []
+
+
+def _named_at(draft: Draft, token: Token) -> Entity | None:
+    """Whom a noun names, or the name beside it: Hoti for "Kosovo's prime minister, Avdullah Hoti"."""
+    beside = (draft.entity_at(t.i) for t in draft.syntax.children(token.i, "appos"))
+    return draft.entity_at(token.i) or next((e for e in beside if e is not None), None)
+
+
+def _whose(draft: Draft, noun: Token) -> Entity | None:
+    """Who "his" is in "his guest"."""
+    owners = draft.syntax.children(noun.i, "poss")
+    entity = draft.entity_at(owners[0].i) if owners and noun.tag == "NN" else None
+    return entity if entity is not None and entity.kind == "person" and owners[0].i + 1 == noun.i else None
+
+
+def _partner(draft: Draft, noun: Token, whose: Entity) -> Entity | None:
+    """The only other person spoken of in this sentence and the two before."""
+    first = draft.syntax.sentences[max(0, noun.sentence - 2)].start
+    near = {e.id for i in range(first, noun.i) if (e := draft.entity_at(i)) is not None and e.kind == "person"}
+    others = near - {whose.id}
+    return draft.entity[others.pop()] if len(others) == 1 else None
 
 
 def _paired(draft: Draft, noun: Token) -> Span | None:

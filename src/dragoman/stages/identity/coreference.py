@@ -21,6 +21,14 @@ _REACH = 3  # sentences back, for a pronoun
 _LONG_REACH = 8  # for a noun
 _SUBJECT = ("nsubj", "nsubjpass")
 _OBJECT = ("dobj", "pobj", "dative")
+_GRANTING = frozenset(  # what others do to somebody's claim
+    "recognise recognize accept back support endorse respect guarantee defend uphold reject dispute deny question "
+    "challenge violate contest oppose acknowledge honour honor block veto".split()
+)
+_GRANTED = frozenset(
+    "claim sovereignty independence right statehood border bid membership integrity neutrality candidacy application "
+    "accession annexation".split()
+)
 
 
 def corefer(draft: Draft, knowledge: Knowledge) -> tuple[Entity, ...]:
@@ -49,7 +57,7 @@ def _taken_up(draft: Draft, nominals: Nominals, memory: _Memory, token: Token) -
     if word in _PERSONAL:
         return (None if draft.quoted(token.start) else memory.person(token, word in _FEMALE)), token, "pronoun"
     if word in _IMPERSONAL:
-        return (None if draft.quoted(token.start) else memory.actor(token)), token, "pronoun"
+        return memory.actor(token, within=draft.quoted(token.start)), token, "pronoun"
     if token.lemma in nominals and token.pos in ("NOUN", "PROPN"):
         below = draft.syntax.children(token.i)
         article = next((t for t in below if t.text.lower() == "the"), None)
@@ -122,30 +130,56 @@ class _Memory:
         above = self.draft.syntax.ancestors(pronoun.i)
         return next((t.i for t in above if t.pos in ("VERB", "AUX")), -1)
 
-    def actor(self, pronoun: Token) -> Entity | None:
+    def actor(self, pronoun: Token, *, within: bool) -> Entity | None:
         """The state or body that "it" or "its" means: the subject of the clause around it or, for a sentence that
-        begins with it, the subject of the sentence before. Nothing else is sure enough."""
+        begins with it, the subject of the sentence before. Nothing else is sure enough. In a quotation it is `within`
+        the quotation that somebody must be named."""
         syntax = self.draft.syntax
+        if (theirs := self._granted(pronoun)) is not None:
+            return theirs
         above = [t.i for t in syntax.ancestors(pronoun.i)]
         own = pronoun.head if pronoun.dep in _SUBJECT else -1
         themselves = pronoun.text.lower() in ("itself", "themselves")
         toward = pronoun.head if pronoun.dep in ("dobj", "dative") and not themselves else -1
         for host in above:
             for subject in syntax.children(host, *_SUBJECT):
-                if (
-                    host not in (own, toward)
-                    and subject.i < pronoun.i
-                    and (entity := self._acting(subject)) is not None
-                ):
+                apart = within and not self.draft.quoted(subject.start)
+                if host in (own, toward) or subject.i > pronoun.i or apart:
+                    continue
+                if (entity := self._acting(subject)) is not None:
                     return entity
+        if within:
+            return None
         noun = syntax.tokens[pronoun.head] if pronoun.dep == "poss" and above else pronoun  # "Its ministers left."
-        if noun.dep in _SUBJECT and pronoun.sentence and syntax.tokens[noun.head].dep == "ROOT":
+        if noun.dep in _SUBJECT and pronoun.sentence and self._opens(noun):
             root = next(
                 (syntax.tokens[i] for i in syntax.sentences[pronoun.sentence - 1] if syntax.tokens[i].head == i), None
             )
             subjects = syntax.children(root.i, *_SUBJECT) if root is not None else []
             return next((e for s in subjects if (e := self._acting(s)) is not None), None)
         return None
+
+    def _granted(self, pronoun: Token) -> Entity | None:
+        """Whose "its claim" is that somebody else recognises: of the two that the sentence speaks of, the first."""
+        syntax = self.draft.syntax
+        noun = syntax.tokens[pronoun.head]
+        verb = syntax.tokens[noun.head]
+        if pronoun.dep != "poss" or noun.dep != "dobj" or verb.lemma not in _GRANTING or noun.lemma not in _GRANTED:
+            return None
+        grants = [t.i for t in syntax.children(verb.i, *_SUBJECT)]
+        before = (self.actors.get(i) for i in syntax.sentences[pronoun.sentence] if i < pronoun.i)
+        named = list(dict.fromkeys(e.id for e in before if e is not None))
+        doers = {self.actors[i].id for i in grants if i in self.actors}
+        others = [i for i in named if i not in doers]
+        return self.draft.entity[others[0]] if doers and others and named[0] == others[0] else None
+
+    def _opens(self, subject: Token) -> bool:
+        """Whether `subject` is that of a whole sentence, or of what is said in it before "he said"."""
+        syntax = self.draft.syntax
+        verb = syntax.tokens[subject.head]
+        first = syntax.sentences[subject.sentence].start
+        said = verb.dep == "ccomp" and syntax.tokens[verb.head].i > verb.i and subject.i - first <= 1
+        return verb.dep == "ROOT" or said
 
     def _acting(self, subject: Token) -> Entity | None:
         several = self.draft.syntax.children(subject.i, "conj")

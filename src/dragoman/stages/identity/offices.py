@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date as day
+from datetime import timedelta
 
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge.actor_entries import Office, held, sectors_on
@@ -10,10 +12,13 @@ from dragoman.knowledge.actors import Actors
 from dragoman.knowledge.names import folded, of
 from dragoman.model import EntityKind, Mention, Span
 from dragoman.stages.identity.clusters import Cluster, Clusters, person_cluster
-from dragoman.stages.identity.persons import known_person
+from dragoman.stages.identity.persons import PROVISIONAL, known_person
 from dragoman.stages.identity.roles import TextRole, read_role, same_office
 
 COUNTERPART = "counterpart"
+_LATELY = 7  # days
+_MANIFOLD = frozenset(("minister", "official", "leader", "director", "commander", "general", "envoy", "head"))
+_ELECT = re.compile(r"[ -](?:elect|designate)$")
 _SPEAKING = re.compile(r"spokes(?:wo)?man|spokesperson|press secretary")
 _OWNED = re.compile(r"['’]s? (?:[a-z]+ )?")
 
@@ -34,6 +39,7 @@ def gather_office(draft: Draft, actors: Actors, clusters: Clusters, candidate: C
     key = None
     if not plural:
         key = _in_text(draft, actors, clusters, role, candidate.span) or _on_that_day(actors, role, date)
+        key = key or _until_lately(actors, role, date) or _of_the_only_state(actors, clusters, role, date)
         key = key or _of_no_other_calling(draft, actors, clusters, role, candidate.span)
     if key is None:
         words = " ".join(draft.text(candidate.span).split())
@@ -45,6 +51,8 @@ def gather_office(draft: Draft, actors: Actors, clusters: Clusters, candidate: C
         clusters.setdefault(key, Cluster(name, kind, key, role.country, [role._replace(title=name)]))
     cluster = clusters.setdefault(key, person_cluster(actors, key, "", role, date))
     cluster.mentions[candidate.span] = Mention(span=candidate.span, form="title")
+    if key in actors.people and not cluster.roles and held(actors.people[key][0], date) is None:
+        cluster.roles.append(role)  # what the lexicon does not know of that day: "the president-elect"
 
 
 def _in_text(draft: Draft, actors: Actors, clusters: Clusters, role: TextRole, span: Span) -> str | None:
@@ -141,7 +149,13 @@ def _fits(actors: Actors, key: str, cluster: Cluster, role: TextRole, date: str 
         titles.append(folded(office.title))
     if role.plain in actors.offices.words("rank") and "MIL" in _sectors(actors, key, cluster, date):
         return True  # "David Petraeus ... The general"
-    return any(same_office(role.plain, title) for title in titles)
+    if role.plain in actors.offices.words("spies") and "SPY" in _sectors(actors, key, cluster, date):
+        return True
+    if (elected := _ELECT.sub("", role.plain)) != role.plain:
+        terms = actors.people[key][0].office if key in actors.people and date else ()
+        return any(o.since > (date or "") and same_office(elected, o.title) for o in terms)
+    plain = PROVISIONAL.sub("", role.plain)
+    return any(same_office(word, title) for word in actors.offices.alike(plain) for title in titles)
 
 
 def _sectors(actors: Actors, key: str, cluster: Cluster, date: str | None) -> tuple[str, ...]:
@@ -159,11 +173,11 @@ def _on_that_day(actors: Actors, role: TextRole, date: str | None) -> str | None
         return None
     offices = {
         key: folded(office.title)
-        for key, (person, owner, _) in actors.people.items()
-        if owner == role.owner
-        and (office := held(person, date)) is not None
+        for key in actors.people_of.get(role.owner, ())
+        if (office := held(actors.people[key][0], date)) is not None
         and not office.shared
-        and not ("REB" in sectors_on(person, date) and owner.startswith("state/"))
+        and not ("REB" in sectors_on(actors.people[key][0], date) and role.owner.startswith("state/"))
+        and (actors.people[key][1] == role.owner or actors.country_on(key, date) == role.country)
     }
     called = _SPEAKING.sub("spokesman", folded(role.title))
     speaking = [key for key, title in offices.items() if called == _SPEAKING.sub("spokesman", title)]
@@ -178,6 +192,23 @@ def _on_that_day(actors: Actors, role: TextRole, date: str | None) -> str | None
         if holders:
             return _latest(actors, holders, date)
     return None
+
+
+def _until_lately(actors: Actors, role: TextRole, date: str | None) -> str | None:
+    """Who held the office until the last days, where nobody has taken over: a report on a fall names the fallen."""
+    if role.owner is None or date is None or len(date) != len("2020-08-19"):
+        return None
+    return _on_that_day(actors, role, (day.fromisoformat(date) - timedelta(days=_LATELY)).isoformat())
+
+
+def _of_the_only_state(actors: Actors, clusters: Clusters, role: TextRole, date: str | None) -> str | None:
+    """Who "the chancellor" is in a report where only one state that is spoken of has one."""
+    if role.owner is not None or date is None or _SPEAKING.search(role.plain) or role.plain in _MANIFOLD:
+        return None
+    states = dict.fromkeys(c.country for c in clusters.values() if c.country in actors.states)
+    roles = (role._replace(owner=f"state/{iso3}", country=iso3) for iso3 in states)
+    holders = {key for r in roles if (key := _on_that_day(actors, r, date)) is not None}
+    return holders.pop() if len(holders) == 1 else None
 
 
 def _own_offices(actors: Actors, owner: str, offices: dict[str, str]) -> dict[str, str]:

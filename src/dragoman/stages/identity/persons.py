@@ -17,7 +17,7 @@ from dragoman.stages.identity.roles import TextRole, same_office
 _SIMILAR = 80  # of 100: a name so spelt is the same, where surname and country agree
 _AKIN = 60  # what first names must have in common, however like the whole is: "Dean" is not "David"
 _VERY_SIMILAR = 85  # where only the office does
-_PROVISIONAL = re.compile(r"^(?:acting|interim|transitional|provisional) ")
+PROVISIONAL = re.compile(r"^(?:acting|interim|transitional|provisional|caretaker|outgoing|new) ")
 _SHORTEST_SLIP = 5  # letters
 _PRIVATE = frozenset(("LEG", "CVL", "BUS", "JRN", "EDU", "ELI", "REL"))
 _FAR = 15  # years from office: further away a bare surname is somebody else's
@@ -160,7 +160,7 @@ def _rank(actors: Actors, key: str, date: str | None) -> int:
     """0 for those at the head of a state or of the United Nations, 1 for other heads and chief diplomats, 2 for other
     holders of an office of their own, 3 for everybody else: spokesmen, deputies, members, private people."""
     office = held(actors.people[key][0], date)
-    title = _PROVISIONAL.sub("", folded(office.title)) if office else ""
+    title = PROVISIONAL.sub("", folded(office.title)) if office else ""
     lead = next((w for w in map(folded, actors.offices.words("foremost")) if title.startswith(f"{w} of ")), None)
     if lead is not None:
         kind, _, whose = actors.people[key][1].partition("/")

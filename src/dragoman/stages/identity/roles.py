@@ -24,8 +24,7 @@ class TextRole(NamedTuple):
 
 def read_role(draft: Draft, actors: Actors, span: Span) -> TextRole | None:
     """The office that the words at `span` name, or None where no known title stands there."""
-    words = " ".join(draft.view[span.start : span.end].split())
-    parts = words.split(" ")
+    parts = _owner_first(actors, " ".join(draft.view[span.start : span.end].split()).split(" "))
     hits = [
         (actors.title_phrases[phrase], first, last)
         for first in range(len(parts))
@@ -56,6 +55,16 @@ def read_role(draft: Draft, actors: Actors, span: Span) -> TextRole | None:
     if sectors == ("GOV",):
         sectors = _body_sectors(actors, parts[end:], owner) or sectors
     return TextRole(name, plain, country, owner, sectors)
+
+
+def _owner_first(actors: Actors, parts: list[str]) -> list[str]:
+    """ "top American diplomat" as "American top diplomat": the title's words together."""
+    for at in range(1, len(parts) - 1):
+        after = range(len(parts), at + 1, -1)
+        apart = any(_singular(" ".join([parts[at - 1], *parts[at + 1 : n]]).casefold(), actors) for n in after)
+        if apart and parts[at][0].isupper() and any(s.key.startswith("state/") for s in actors.find(parts[at])):
+            return [*parts[: at - 1], parts[at], parts[at - 1], *parts[at + 1 :]]
+    return parts
 
 
 def _body_sectors(actors: Actors, words: list[str], owner: str | None) -> tuple[str, ...]:

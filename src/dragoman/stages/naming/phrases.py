@@ -11,6 +11,7 @@ from dragoman.syntax import Syntax, Token
 
 E = TypeVar("E")
 _LONGEST = 6  # words of a title or organ
+_BEFORE_OWNERS = ("JJ", "NN", "NNP")  # tags
 
 
 class Phrase(NamedTuple, Generic[E]):
@@ -31,9 +32,14 @@ def match_phrases(syntax: Syntax, known: dict[str, E], owners: list[Match], word
     found: list[Phrase[E]] = []
     at = 0
     while at < len(syntax.tokens):
-        phrase = None if at in taken else _longest(syntax, known, starts, at, words.qualifiers)
+        phrase = None if at in taken else _around(syntax, known, by_first, at)
+        if phrase is None and at not in taken:
+            phrase = _longest(syntax, known, starts, at, words.qualifiers)
         if phrase is None:
             at += 1
+        elif phrase.owner is not None:
+            found.append(phrase)
+            at = phrase.last + 1
         else:
             found.append(phrase._replace(owner=_owner(syntax, phrase, by_first, by_last, words)))
             at = phrase.last + 1
@@ -68,6 +74,25 @@ def _longest(
         if syntax.tokens[best.first - 1].text.casefold() not in qualifiers:
             break
         best = best._replace(first=best.first - 1)  # "Deputy Interior Minister"
+    return best
+
+
+def _around(syntax: Syntax, known: dict[str, E], by_first: dict[int, Match], first: int) -> Phrase[E] | None:
+    """A phrase with its owner in the middle: "top American diplomat", "deputy Russian foreign minister"."""
+    owner = by_first.get(first + 1)
+    if (
+        owner is None
+        or owner.sense("demonym", "name", "alias") is None
+        or syntax.tokens[first].tag not in _BEFORE_OWNERS
+    ):
+        return None
+    end = syntax.sentences[syntax.tokens[first].sentence].stop
+    words, best = syntax.tokens[first].text.casefold(), None
+    for last in range(owner.last + 1, min(owner.last + _LONGEST, end)):
+        part = syntax.tokens[last]
+        words += f" {part.text.casefold()}"
+        entry = known.get(words) or known.get(_singular(words, part))
+        best = Phrase(first, last, entry, owner) if entry is not None else best
     return best
 
 
