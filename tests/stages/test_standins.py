@@ -19,8 +19,8 @@ MEANT = [
     ("Joe Biden and Vladimir Putin met. The two leaders talked.", "The two leaders", {"Joe Biden", "Vladimir Putin"}),
     ("Angela Merkel and Joe Biden flew in. Vladimir Putin met them.", "them", {"Angela Merkel", "Joe Biden"}),
     ("Israel and Jordan signed a treaty. They will open embassies, Oman said.", "They", {"Israel", "Jordan"}),
-    ("Viktor Orban came by car. Angela Merkel told her guest a joke.", "her guest", {"Viktor Orbán"}),
-    ("Viktor Orban met Joe Biden. Angela Merkel told her guest a joke.", "her guest", set()),
+    ("Joe Biden flew in. Emmanuel Macron showed his guest the docks.", "his guest", {"Joe Biden"}),
+    ("Viktor Orban met Joe Biden. Emmanuel Macron showed his guest the docks.", "his guest", set()),
 ]
 
 
