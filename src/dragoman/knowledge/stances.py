@@ -30,6 +30,7 @@ class StanceWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     negated: bool = False  # only where it is negated: "does not take sides"
     refused: bool = False  # only where it is refused: "declined to condemn"
     if_not: Stance | None = None  # the stance where it is negated; None: then it says nothing
+    after: tuple[str, ...] = ()  # of a noun: behind these it says where the sentence's subject stands: "in protest at"
     alone: bool = False  # what it is about may be left unsaid: "Oman applauded"
     sure: float = 0.85  # how often it means what is said here
     source: str
@@ -41,7 +42,7 @@ class Bearer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A verb that carries a stance in its object ("voiced support for") or a judgement ("called it a crime")."""
 
     key: str
-    carries: Literal["stance", "judgement"]
+    carries: Literal["stance", "judgement", "both"]
     source: str
     examples: tuple[str, ...]
 
@@ -72,7 +73,7 @@ class Stances:
     def bears(self, lemma: str, what: Literal["stance", "judgement"]) -> bool:
         """Whether the verb `lemma` carries a stance in its object, or a judgement."""
         bearer = self.bearers.get(lemma)
-        return bearer is not None and bearer.carries == what
+        return bearer is not None and bearer.carries in (what, "both")
 
     @cached_property
     def acts_of(self) -> dict[str, tuple[str, ...]]:

@@ -102,10 +102,11 @@ def _called(draft: Draft, known: Stances, token: Token, word: StanceWord, first:
     if verb is None or not known.bears(verb.lemma, "judgement") or verb.i > token.i or _hedged(syntax, verb):
         return None
     judged = [c for c in syntax.children(verb.i, "dobj", "nsubj", "ccomp", "nsubjpass") if verb.i < c.i < first.i]
-    judged += [s for c in syntax.children(verb.i, "ccomp") for s in syntax.children(c.i, "nsubj") if s.i > verb.i]
+    inner = syntax.children(verb.i, "ccomp", "oprd")
+    judged += [s for c in inner for s in (*syntax.children(c.i, "nsubj"), *syntax.children(c.i, "det")) if s.i > verb.i]
     if not judged and verb.dep == "relcl":  # "the vote, which he called a farce"
         judged = [syntax.tokens[verb.head]]
-    judged = [j for j in judged if j.pos in ("NOUN", "PROPN", "PRON")]
+    judged = [j for j in judged if j.pos in ("NOUN", "PROPN", "PRON") or j.text.lower() in _POINTING]
     doer = subject(syntax, verb.i)
     holders = meant(draft, doer.i) if doer is not None else ()
     if not holders or not judged:

@@ -17,12 +17,15 @@ _OPEN_MARKS = frozenset({"if", "whether", "unless"})
 _SUPPOSING = frozenset({"hope", "expect", "fear", "predict", "imagine", "assume", "wish", "doubt", "hop"})
 _PUBLIC = frozenset({"GOV", "MIL", "REB", "IGO", "LEG", "OPP", "PTY", "UAF", "SEP", "INS"})
 _REFUSING = frozenset({"refuse", "decline"})
-_WILLING = frozenset({"vote", "continue", "want", "decide", "move", "join", "seek", "begin", "start", "intend", "rush"})
+_WILLING = frozenset(
+    {"vote", "continue", "want", "decide", "move", "join", "seek", "begin", "start", "intend", "rush", "prefer"}
+)
 _VOICING = frozenset({"voice", "express", "declare", "reiterate", "reaffirm"})  # what of may be left to the reader
 _ENDING = frozenset({"end", "stop", "halt", "cease", "cut", "drop", "withdraw", "lose", "abandon", "suspend", "seek"})
 _PEOPLE = frozenset(
     "soldier volunteer worker official nurse doctor colleague troops team guest host fan voter man woman".split()
 )
+_TOGETHER = frozenset({"along", "together"})  # "abstained, along with Israel"
 _REACH = 4  # steps from a noun of stance up to the verb that bears it
 
 
@@ -74,8 +77,12 @@ def stances_of_nouns(draft: Draft, known: Stances) -> Iterator[Reading]:
         if token.pos not in ("NOUN", "PROPN") or token.lemma not in known.nouns or token.dep in ("compound", "poss"):
             continue
         verb = _bearer(syntax, token, known)
-        owner = next(iter(syntax.children(token.i, "poss")), None)
-        if _no(syntax, token) or (verb is None and owner is None):
+        owner = _owner(draft, token)
+        if _no(syntax, token):
+            continue
+        if _in_it(syntax, token, known.nouns[token.lemma]):  # "left the room in protest at"
+            verb = next((a for a in syntax.ancestors(token.i) if a.pos == "VERB"), None)
+        if verb is None and owner is None:
             continue
         if token.dep == "dobj" and syntax.tokens[token.head].lemma in _ENDING:
             continue
@@ -85,12 +92,32 @@ def stances_of_nouns(draft: Draft, known: Stances) -> Iterator[Reading]:
             holders = _holders(draft, verb) if verb is not None else _meant(draft, owner)
             receiver = _receiver(syntax, verb, token) if verb is not None else None
             target = _target(syntax, token, word) or receiver
-            voiced = verb is not None and verb.lemma in _VOICING
+            voiced = (verb is not None and verb.lemma in _VOICING) or _asked_for(syntax, token)
             if holders and (target is not None or voiced):
                 yield Reading(
                     holders, word.stance, word, token, target, _evidence(syntax, verb or token, token, target)
                 )
                 break
+
+
+def _in_it(syntax: Syntax, noun: Token, words: tuple[StanceWord, ...]) -> bool:
+    """Whether a noun says, behind its preposition, where the subject of the sentence stands: "in protest at"."""
+    preposition = syntax.tokens[noun.head]
+    return noun.dep == "pobj" and any(preposition.lemma in word.after for word in words)
+
+
+def _asked_for(syntax: Syntax, noun: Token) -> bool:
+    """ "At Washington's request": what for, the sentence says."""
+    return noun.dep == "pobj" and syntax.tokens[noun.head].lemma == "at"
+
+
+def _owner(draft: Draft, noun: Token) -> Token | None:
+    """Whose a stance is: "Iran's demand", "an offer by Oslo", "a Turkish proposal"."""
+    syntax = draft.syntax
+    own = syntax.children(noun.i, "poss")
+    by = [o for p in syntax.children(noun.i, "prep") if p.lemma in ("by", "from") for o in syntax.children(p.i, "pobj")]
+    beside = [c for c in syntax.children(noun.i, "amod") if (e := draft.entity_at(c.i)) and e.kind == "state"]
+    return next(iter([*own, *by, *beside]), None)
 
 
 def musts(draft: Draft, known: Stances) -> Iterator[Reading]:
@@ -135,8 +162,10 @@ def _of_verb(draft: Draft, token: Token, word: StanceWord) -> Reading | None:
     )
     if target is None and not (word.object or word.alone or word.stance == "neutral"):
         return None
-    if target is not None and word.stance == "demands" and target.dep == "ccomp" and target.tag in ("VBD", "VBZ"):
-        return None  # "insisted that the drills were no threat"
+    if target is not None and word.stance == "demands" and target.dep == "ccomp":
+        asks = any(c.text.lower() in ("whether", "if") or c.tag == "WRB" for c in syntax.children(target.i))
+        if asks or target.tag in ("VBD", "VBZ"):
+            return None  # "asked whether it would", "insisted that the drills were no threat"
     if word.stance == "offers":
         holders = tuple(i for i in holders if _is_public(draft.entity[i]))
         if not holders:
@@ -188,8 +217,8 @@ def _open(draft: Draft, token: Token) -> bool:
     helpers = {c.text.lower() for c in syntax.children(token.i, "aux", "mark", "advmod")}
     if "would" in helpers and _says_of_itself(draft, token):
         helpers.discard("would")  # "Lavrov said Russia would veto the text"
-    if "would" in helpers and (syntax.children(token.i, "neg") or "rather" in helpers):
-        helpers.discard("would")  # "would not bow to", "would rather stay out"
+    if syntax.children(token.i, "neg") or "rather" in helpers:
+        helpers -= {"would", "could"}  # "would not bow to", "could not support", "would rather stay out"
     if helpers & _HEDGES or helpers & _OPEN_MARKS:
         return True
     head = syntax.tokens[token.head]
@@ -235,8 +264,11 @@ def _after_nor(syntax: Syntax, token: Token) -> bool:
 
 def _holders(draft: Draft, verb: Token) -> tuple[str, ...]:
     """Who takes the position: the subject; where that is "we", the speaker, for himself and those he speaks for."""
-    doer = subject(draft.syntax, verb.i)
-    return _meant(draft, doer)
+    syntax = draft.syntax
+    doer = subject(syntax, verb.i) or next((c for c in syntax.children(verb.i, "dep") if c.i < verb.i), None)
+    together = [p for p in syntax.children(verb.i, "prep") if p.lemma in _TOGETHER]
+    beside = [o for p in together for w in syntax.children(p.i, "prep") for o in syntax.children(w.i, "pobj")]
+    return tuple(dict.fromkeys((*_meant(draft, doer), *(i for o in beside for i in _meant(draft, o)))))
 
 
 def _meant(draft: Draft, doer: Token | None) -> tuple[str, ...]:
