@@ -30,10 +30,7 @@ def modality(draft: Draft, knowledge: Knowledge) -> Draft:
         status = mood.status or "happened" if mood else event.status
         negated = mood.negates if mood else event.negated
         seen = msgspec.structs.replace(
-            event,
-            status=status,
-            negated=negated,
-            historical=is_history(draft, event.time, head),
+            event, status=status, negated=negated, historical=is_history(draft, event.time, head)
         )
         if event.rule in announced and status in ("happened", "ongoing"):
             continue  # "responded" is no threat to respond
@@ -47,7 +44,11 @@ def named_by(draft: Draft, knowledge: Knowledge, event: Event) -> Token | None:
     """The word whose mood counts: the noun of "planned a meeting", else the head of the trigger."""
     if event.rule in knowledge.predicates.noun_rules:
         words = [t for t in reversed(draft.syntax.tokens_in(event.trigger)) if t.pos != "PUNCT"]
-        return next((t for t in words if t.tag.startswith("NN")), next(iter(words), None))
+        nouns = [t for t in words if t.tag.startswith("NN")]
+        known = (
+            t for t in nouns if knowledge.predicates.named("noun", t.lemma)
+        )  # "talks between Iran and Russia drew"
+        return next(known, next(iter((*nouns, *words)), None))
     return draft.syntax.head_of(event.trigger)
 
 

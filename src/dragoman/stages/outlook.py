@@ -50,7 +50,7 @@ def _misread(syntax: Syntax, act: Token) -> Token:
     """ "Denied having armed rebels", "stopped delivering tanks": the parser takes the participle for a word of what it
     governs; the same word, or the "having" before it, as governed by the verb it follows."""
     before = syntax.tokens[act.i - 1] if act.i else act
-    if act.tag == "VBN" and act.dep == "amod" and before.text.lower() == "having":
+    if act.tag in ("VBN", "JJ") and act.dep == "amod" and before.text.lower() == "having":
         return before
     object_of = syntax.tokens[act.head].head
     if act.tag == "VBG" and act.dep in ("amod", "compound") and before.pos == "VERB" and before.i == object_of:
@@ -67,7 +67,8 @@ def _is_light(syntax: Syntax, knowledge: Knowledge, noun: Token, verb: Token) ->
     between = syntax.tokens[noun.head].text.lower()
     below = (t.lemma for t in syntax.children(verb.i, "prt", "dobj"))
     parts = (between, f"part {between}", *below)
-    named = (verb.lemma, *(f"{verb.lemma} {part}" for part in parts))
+    bare = () if noun.dep == "pobj" else (verb.lemma,)  # "paid a visit", not "paid for the destruction"
+    named = (*bare, *(f"{verb.lemma} {part}" for part in parts))
     return verb.pos == "VERB" and any(name in light or knowledge.moods.of("carrier", name) for name in named)
 
 
@@ -118,15 +119,8 @@ def _climb(syntax: Syntax, moods: Moods, at: Token) -> tuple[Step, list[Mood]]:
 def _of_antecedent(syntax: Syntax, moods: Moods, noun: Token) -> list[Mood]:
     """ "A scenario in which a state attacks", "anyone who harbours them"."""
     imagined = moods.of("content", noun.lemma)
-    chosen = [
-        noun.text.lower(),
-        *(c.text.lower() for c in syntax.children(noun.i, "det")),
-    ]
-    if (imagined and imagined.status == "hypothetical") or {
-        "any",
-        "anyone",
-        "anybody",
-    } & set(chosen):
+    chosen = [noun.text.lower(), *(c.text.lower() for c in syntax.children(noun.i, "det"))]
+    if (imagined and imagined.status == "hypothetical") or {"any", "anyone", "anybody"} & set(chosen):
         return [Mood("hypothetical")]
     return []
 

@@ -28,6 +28,7 @@ def time_of(draft: Draft, words: tuple[int, int], trigger: Span) -> str | None:
         _nearest(draft.syntax, words, trigger, times)
         or _of_its_time(draft.syntax, words[1], times)
         or _nearest(draft.syntax, _clauses_of_time(draft.syntax, words[1]), trigger, times)
+        or _nearest(draft.syntax, _clause_beside(draft.syntax, words[1]), trigger, times)
     )
 
 
@@ -46,6 +47,17 @@ def _clauses_of_time(syntax: Syntax, verb: int) -> tuple[int, ...]:
     """Verbs of the clauses that say when: "did not intervene when tanks crushed the rising in 1956"."""
     below = syntax.children(verb, "advcl")
     return tuple(t.i for t in below if any(c.text.lower() in ("when", "as") for c in syntax.children(t.i)))
+
+
+def _clause_beside(syntax: Syntax, verb: int) -> tuple[int, ...]:
+    """The verb that the act's clause without a subject hangs on: "surrendered in 1988 after killing two guards"."""
+    token = syntax.tokens[verb]
+    over = syntax.tokens[token.head]
+    if syntax.children(verb, "nsubj", "nsubjpass") or token.tag not in ("VBG", "VBN"):
+        return ()
+    if token.dep == "advcl":
+        return (over.i,)
+    return (over.head,) if token.dep == "pcomp" and over.text.lower() in ("after", "before", "by", "while") else ()
 
 
 def _nearest(

@@ -9,6 +9,7 @@ from dragoman.stages.mood.words import (
     has_no,
     is_headline,
     is_infinitive,
+    is_ordinal,
     is_perfect_infinitive,
     is_present,
 )
@@ -27,19 +28,24 @@ def clause_words(draft: Draft, moods: Moods, verb: Token, act: Token) -> list[Mo
         elif child.dep in ("advmod", "npadvmod"):
             found += _adverb(syntax, moods, verb, child)
         elif child.dep in ("nsubj", "nsubjpass", "dobj") and child.i != act.i and has_no(syntax, child):
-            found.append(Mood(None, True))
+            lacking = child.dep == "dobj" and act.head == verb.i and act.dep == "nsubj"  # "the attack has no excuse"
+            found += [] if lacking else [Mood(None, True)]
         if child.dep in ("mark", "advmod", "prep") or child.tag == "WRB":
             found += conjunction(syntax, moods, verb, child)
         if child.dep in ("nsubj", "nsubjpass") and child.text.lower() in _WHOEVER:
             found.append(Mood("hypothetical"))
         if child.dep in ("prep", "mark"):
-            found += _phrase(syntax, moods, child)
-    return [
-        *found,
-        *_order(syntax, verb),
-        *_schedule(draft, verb),
-        *_question(draft, verb),
-    ]
+            found += _phrase(syntax, moods, verb, child)
+    found += [*_order(syntax, verb), *_schedule(draft, verb), *_question(draft, verb)]
+    return found or _consequence(syntax, moods, verb)
+
+
+def _consequence(syntax: Syntax, moods: Moods, verb: Token) -> list[Mood]:
+    """ "Unless it receives the money, the mission closes": what follows from a condition is no fact either."""
+    if verb.tag not in ("VBZ", "VBP"):
+        return []
+    marks = (c for clause in syntax.children(verb.i, "advcl") for c in syntax.children(clause.i, "mark"))
+    return [m for c in marks if c.i < verb.i and (m := moods.of("conjunction", c.text.lower())) and m.status][:1]
 
 
 _WHOEVER = frozenset({"whoever", "whichever", "whatever"})
@@ -112,15 +118,17 @@ def _adverb(syntax: Syntax, moods: Moods, verb: Token, adverb: Token) -> list[Mo
     return [Mood("planned")] if coming and verb.tag in ("VBZ", "VBP", "VBG", "VB") else []
 
 
-def _phrase(syntax: Syntax, moods: Moods, preposition: Token) -> list[Mood]:
+def _phrase(syntax: Syntax, moods: Moods, verb: Token, preposition: Token) -> list[Mood]:
     """ "In case", "in the event", "under no circumstances", "for the fifth day"."""
     word = preposition.text.lower()
     if word == "according":
         return _source_words(syntax, moods, preposition)
     found = []
     for noun in syntax.children(preposition.i, "pobj"):
-        name = f"no {noun.lemma}" if has_no(syntax, noun) else noun.lemma
-        mood = moods.of("phrase", f"{word} {name}")
+        kind = (
+            "no " if has_no(syntax, noun) else "nth " if is_ordinal(syntax, noun) and is_present(syntax, verb) else ""
+        )
+        mood = moods.of("phrase", f"{word} {kind}{noun.lemma}")
         found += [mood] if mood else []
     return found
 
@@ -143,14 +151,9 @@ def _is_reported_future(syntax: Syntax, verb: Token) -> bool:
     while first.dep == "conj":
         first = syntax.tokens[first.head]
     over = syntax.tokens[first.head]
-    if first.dep not in ("ccomp", "acl") or over.tag not in (
-        "VBD",
-        "VBN",
-        "NN",
-        "NNS",
-        "NNP",
-        "NNPS",
-    ):
+    if over.tag == "JJ" and over.dep in ("acomp", "ccomp", "oprd", "xcomp"):  # "made it clear that it would"
+        over = syntax.tokens[over.head]
+    if first.dep not in ("ccomp", "acl") or over.tag not in ("VBD", "VBN", "NN", "NNS", "NNP", "NNPS"):
         return False
     return not any(
         m.text.lower() == "if" for c in syntax.children(verb.i, "advcl") for m in syntax.children(c.i, "mark")

@@ -22,6 +22,8 @@ def shared(syntax: Syntax, moods: Moods, at: Token, first: Token) -> list[Mood] 
         for child in syntax.children(first.i, "aux", "auxpass"):
             effects += auxiliary(syntax, moods, first, child) if at.tag == first.tag or at.tag == "VB" else []
         effects += [m for c in syntax.children(first.i, "mark") if (m := moods.of("conjunction", c.text.lower()))]
+    if "than" in joined:  # "withdrew rather than risk a war"
+        return None if at.pos not in ("VERB", "AUX") else [Mood(None, True)]
     if joined & {"or", "nor"} and (syntax.children(first.i, "neg") or has_no(syntax, first)):
         effects.append(Mood(None, True))
     if at.tag in NOUN_TAGS:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dragoman.knowledge.moods import Mood, MoodKind, Moods
-from dragoman.stages.mood.nouns import Step, fate, noun_words, of_verb
+from dragoman.stages.mood.clause import auxiliary
+from dragoman.stages.mood.nouns import Step, fate, noun_words, of_verb, supposed
 from dragoman.stages.mood.open import asks, is_open
-from dragoman.stages.mood.words import (
-    NOUN_TAGS,
-    is_headline,
-    is_infinitive,
-    is_perfect_infinitive,
-)
+from dragoman.stages.mood.words import NOUN_TAGS, is_headline, is_infinitive, is_ordinal, is_perfect_infinitive
 from dragoman.syntax import Syntax, Token
 
 
@@ -29,11 +25,14 @@ def through_clause(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tupl
         return Step(head, False), _finite(syntax, moods, at, head, mood)  # "reports that troops had crossed"
     if at.dep == "acl" and not infinitive:  # "a resolution condemning the raid was vetoed"
         return Step(head, False), _reduced(syntax, moods, at, head)
+    if infinitive and (measured := _measured(syntax, head)) is not None:
+        return Step(head, True), [measured]
     if at.dep == "advcl" and head.tag not in NOUN_TAGS and mood is None:
         return Step(head, infinitive), [Mood("planned")] if infinitive else []
-    if at.dep == "ccomp" and not infinitive:
+    bare = at.tag in ("VB", "VBN") and not syntax.children(at.i, "aux", "auxpass", "mark")  # "let him land"
+    if at.dep == "ccomp" and not infinitive and not bare:
         return Step(head, False), _finite(syntax, moods, at, head, mood)
-    if infinitive and _is_ordinal(syntax, head):  # "was the first state to recognise it"
+    if infinitive and is_ordinal(syntax, head):  # "was the first state to recognise it"
         return Step(syntax.tokens[head.head] if head.dep == "attr" else head, head.dep == "attr"), []
     if mood is None and infinitive and (be := _weighing(syntax, at, head)) is not None:
         return Step(head, False), [] if be.tag == "VBD" else [Mood("hypothetical")]
@@ -42,7 +41,8 @@ def through_clause(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tupl
     if mood is None and head.lemma == "be" and infinitive and not syntax.children(head.i, "acomp", "attr"):
         return Step(head, True), [_was_to(syntax, at, head)]
     if mood is None:
-        return Step(head, True), [Mood("planned")] if infinitive else []
+        told = is_perfect_infinitive(syntax, at)  # "claimed to have sent"
+        return Step(head, True), [Mood("planned")] if infinitive and not told else []
     return Step(head, True), [mood]
 
 
@@ -53,6 +53,8 @@ def through_preposition(syntax: Syntax, moods: Moods, at: Token, head: Token) ->
     clause = at.dep == "pcomp" or at.tag == "VBG" or is_infinitive(syntax, at)
     kind: MoodKind = "clause" if clause else "noun"
     effects = _prepositions(syntax, moods, head, over)
+    if clause and word in _BESIDE:  # "will train them before leaving"
+        effects += [m for c in syntax.children(over.i, "aux") for m in auxiliary(syntax, moods, over, c)]
     verb = syntax.tokens[over.head] if over.pos in ("ADV", "ADJ", "ADP") else over  # "stopped short of"
     if verb.pos in ("VERB", "AUX") and (mood := of_verb(moods, syntax, verb, kind)):
         return Step(verb, True), [mood]
@@ -64,25 +66,14 @@ def through_preposition(syntax: Syntax, moods: Moods, at: Token, head: Token) ->
         return step, effects + more
     if governor is not None:
         return Step(over, over.pos == "VERB"), [*effects, governor]
+    if clause and over.tag in NOUN_TAGS:  # "the cost of lifting it would be small"
+        effects += supposed(syntax, moods, over)
     portion = word == "of" and moods.of("carrier", f"{over.lemma} of") is not None
     return Step(over, portion), effects
 
 
-_GOVERNED = frozenset(
-    {
-        "of",
-        "to",
-        "from",
-        "on",
-        "against",
-        "about",
-        "in",
-        "into",
-        "at",
-        "toward",
-        "towards",
-    }
-)
+_BESIDE = frozenset({"before", "after", "by", "upon", "while"})
+_GOVERNED = frozenset({"of", "to", "from", "on", "against", "about", "in", "into", "at", "toward", "towards"})
 
 
 def _prepositions(syntax: Syntax, moods: Moods, head: Token, over: Token) -> list[Mood]:
@@ -102,9 +93,9 @@ def _governor(syntax: Syntax, moods: Moods, at: Token, head: Token) -> Mood | No
         given = moods.of("content", f"{head.lemma} to") if is_infinitive(syntax, at) else None
         return Mood("hypothetical") if until else took or given or moods.of("content", head.lemma)
     pair = moods.of("clause", f"{head.lemma} {at.lemma}")  # "voted to condemn"
-    past = moods.of("clause", head.text.lower()) if head.tag in ("VBD", "VBN") else None  # "tried to storm"
-    if pair or past:
-        return pair or past
+    form = moods.of("clause", head.text.lower()) if head.tag in ("VBD", "VBN", "VBG") else None  # "tried to storm"
+    if pair or form:
+        return pair or (Mood() if syntax.children(head.i, "neg") else form)  # "never tried to"
     word = head.text.lower() if head.pos in ("ADJ", "ADV") else head.lemma
     verbal = head.pos in ("VERB", "AUX")
     mood = of_verb(moods, syntax, head, "clause") if verbal else None
@@ -123,7 +114,7 @@ def _noun_before(syntax: Syntax, moods: Moods, at: Token, head: Token) -> Token:
     before = syntax.tokens[to.i - 1] if to.i else head
     if head.pos in ("VERB", "AUX") and before.tag in NOUN_TAGS and before.head == head.i and before.dep != "nsubj":
         known = moods.of("content", before.lemma) or moods.of("content", f"{before.lemma} to")
-        return before if known or _is_ordinal(syntax, before) else head
+        return before if known or is_ordinal(syntax, before) else head
     return head
 
 
@@ -134,39 +125,12 @@ def _in_noun(syntax: Syntax, moods: Moods, noun: Token, mood: Mood | None) -> tu
         return Step(noun, True), noun_words(syntax, moods, noun, determiners=False)
     verb = syntax.tokens[noun.head]
     later = fate(syntax, moods, noun)
+    if mood is not None and mood.denied and any(m.negates for m in later):  # "there is no doubt that"
+        return Step(noun, False), [Mood(mood.denied)]
     confirmed = noun.dep in ("dobj", "nsubjpass") and moods.of("confirming", verb.lemma) is not None
     if mood is not None and mood.status == "possible" and (confirmed or any(m.negates for m in later)):
         return Step(noun, False), [m._replace(status=None) for m in later]
     return Step(noun, False), [mood or Mood("planned"), *later]
-
-
-def _is_ordinal(syntax: Syntax, noun: Token) -> bool:
-    words = [
-        noun.text.lower(),
-        *(c.text.lower() for c in syntax.children(noun.i, "amod", "nummod")),
-    ]
-    return any(w in _ORDINALS or (w.endswith("th") and w[:-2] in _COUNTED) for w in words)
-
-
-_ORDINALS = frozenset({"first", "second", "third", "fifth", "ninth", "last", "only", "latest"})
-_COUNTED = frozenset(
-    {
-        "four",
-        "six",
-        "seven",
-        "eigh",
-        "ten",
-        "eleven",
-        "twelf",
-        "4",
-        "5",
-        "6",
-        "7",
-        "8",
-        "9",
-        "10",
-    }
-)
 
 
 def _weighing(syntax: Syntax, at: Token, head: Token) -> Token | None:
@@ -174,6 +138,12 @@ def _weighing(syntax: Syntax, at: Token, head: Token) -> Token | None:
     be = head if head.lemma == "be" else syntax.tokens[head.head]
     it = any(c.text.lower() == "it" for c in syntax.children(be.i, "nsubj"))
     return be if be.lemma == "be" and it and not syntax.children(at.i, "nsubj") else None
+
+
+def _measured(syntax: Syntax, head: Token) -> Mood | None:
+    """ "Too late to stop it", "strong enough to stop it"."""
+    words = {c.text.lower() for c in syntax.children(head.i, "advmod")} if head.pos in ("ADJ", "ADV") else set()
+    return Mood(None, True) if "too" in words else Mood("possible") if "enough" in words else None
 
 
 def _was_to(syntax: Syntax, at: Token, be: Token) -> Mood:
@@ -198,7 +168,7 @@ def _of_others(syntax: Syntax, moods: Moods, at: Token, head: Token) -> Mood | N
     """What somebody has to do, is wanted to ("wants Canberra to return"), or is said to have done."""
     if head.lemma == "have" and at.dep == "xcomp" and is_infinitive(syntax, at):
         return Mood("hypothetical")  # "has to withdraw"
-    if syntax.children(at.i, "nsubj") and is_infinitive(syntax, at):
+    if syntax.children(at.i, "nsubj", "nsubjpass") and (is_infinitive(syntax, at) or at.tag == "VBN"):
         return moods.of("clause", f"{head.lemma} other")
     passive = at.dep == "xcomp" and syntax.children(head.i, "auxpass")
     return moods.of("clause", f"be {head.text.lower()}") if passive else None
@@ -223,6 +193,8 @@ def _reduced(syntax: Syntax, moods: Moods, at: Token, noun: Token) -> list[Mood]
     if moods.of("content", noun.lemma):
         return fate(syntax, moods, noun)
     over = syntax.tokens[noun.head]
+    if over.text.lower() == "of" and (mood := moods.of("content", syntax.tokens[over.head].lemma)):
+        return [mood]  # "the likelihood of the council lifting them"
     now = at.tag == "VBG" and noun.dep in ("nsubj", "nsubjpass") and over.tag in ("VBZ", "VBP")
     return [Mood("ongoing")] if now and not is_headline(syntax, over) else []
 
@@ -234,6 +206,8 @@ def _finite(syntax: Syntax, moods: Moods, at: Token, head: Token, mood: Mood | N
         return [Mood("asked")]
     if head.i > at.i and (mood is None or mood.status != "asked"):
         return []
+    if mood is not None and mood.negates and syntax.children(head.i, "neg"):  # "it cannot be ruled out that"
+        return [Mood(mood.denied or "possible")]
     wished = mood is not None and mood.status in ("planned", "hypothetical")
     supposed = head.tag == "VB" and head.dep == "ROOT" and mood is not None and mood.status == "possible"
     if supposed and not syntax.children(head.i, "aux", "nsubj"):  # "suppose they attack"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.knowledge.moods import Mood, MoodKind, Moods
-from dragoman.stages.mood.words import NOUN_TAGS, is_known
+from dragoman.stages.mood.clause import auxiliary
+from dragoman.stages.mood.words import DEFINITE, NOUN_TAGS, is_known
 from dragoman.syntax import Syntax, Token
 
 
@@ -23,10 +24,7 @@ def noun_words(syntax: Syntax, moods: Moods, noun: Token, *, determiners: bool =
         kind: MoodKind = "determiner" if child.dep in ("det", "neg") else "adjective"
         if kind == "determiner" and not determiners:
             continue
-        if child.dep in ("det", "neg", "amod", "compound", "nmod") or child.tag in (
-            "VBN",
-            "VBG",
-        ):
+        if child.dep in ("det", "neg", "amod", "compound", "nmod") or child.tag in ("VBN", "VBG"):
             mood = moods.of(kind, child.text.lower()) or moods.of(kind, _joined(syntax, child))
             found += [mood] if mood else []
     return found
@@ -41,14 +39,24 @@ def _joined(syntax: Syntax, last: Token) -> str:
 def supposed(syntax: Syntax, moods: Moods, noun: Token) -> list[Mood]:
     """What no article makes known shares the condition of its clause: "if it is hit by an attack", not "the attack";
     and so does what would have consequences: "an attack would ruin the economy"."""
-    if is_known(syntax, noun) or noun.dep == "compound":
+    if noun.dep == "compound":
         return []
     clause = next((t for t in syntax.ancestors(noun.i) if t.pos in ("VERB", "AUX")), None)
     if clause is None:
         return []
     marks = [m for c in syntax.children(clause.i, "mark") if (m := moods.of("conjunction", c.text.lower()))]
-    would = any(c.text.lower() in ("would", "could", "might") for c in syntax.children(clause.i, "aux"))
-    return [*marks, Mood("hypothetical")] if would and noun.dep == "nsubj" else marks
+    auxiliaries = syntax.children(clause.i, "aux") if noun.dep in ("nsubj", "dobj") else []
+    own = [m for c in auxiliaries for m in auxiliary(syntax, moods, clause, c)]
+    would = Mood("hypothetical") in own  # "would welcome a visit", not "said it would pay a visit"
+    if any(c.text.lower() in DEFINITE for c in syntax.children(noun.i)):
+        return []
+    if is_known(syntax, noun):
+        return [Mood("hypothetical")] if would and noun.dep == "nsubj" else []
+    would = would or (noun.dep == "nsubj" and any(c.text.lower() in _MIGHT for c in auxiliaries))
+    return [*marks, Mood("hypothetical")] if would else marks
+
+
+_MIGHT = frozenset({"would", "could", "might"})
 
 
 def fate(syntax: Syntax, moods: Moods, noun: Token) -> list[Mood]:
@@ -59,10 +67,7 @@ def fate(syntax: Syntax, moods: Moods, noun: Token) -> list[Mood]:
     if mood is not None and (mood.negates or mood.status in ("possible", "hypothetical")):
         found.append(mood)
     verb = syntax.tokens[noun.head]
-    if syntax.children(verb.i, "neg") and noun.dep in (
-        "dobj",
-        "attr",
-    ):  # "had not received reports of"
+    if syntax.children(verb.i, "neg") and noun.dep in ("dobj", "attr"):  # "had not received reports of"
         found.append(Mood(None, True))
     return found
 

@@ -6,30 +6,12 @@ from dragoman.knowledge.moods import Moods
 from dragoman.stages.mood.words import has_no
 from dragoman.syntax import Syntax, Token
 
-_NOT_YET = frozenset(
-    {
-        "will",
-        "wo",
-        "'ll",
-        "would",
-        "to",
-        "must",
-        "should",
-        "may",
-        "might",
-        "could",
-        "can",
-    }
-)
+_NOT_YET = frozenset({"will", "wo", "'ll", "would", "to", "must", "should", "may", "might", "could", "can"})
 
 
 def asks(syntax: Syntax, moods: Moods, over: Token) -> bool:
     """Whether the word above a clause asks: "asked if", "unclear if", "it is uncertain whether"."""
-    words = [
-        over.lemma,
-        over.text.lower(),
-        *(c.text.lower() for c in syntax.children(over.i, "acomp", "attr")),
-    ]
+    words = [over.lemma, over.text.lower(), *(c.text.lower() for c in syntax.children(over.i, "acomp", "attr"))]
     return any((m := moods.of("clause", w)) is not None and m.status == "asked" for w in words)
 
 

@@ -7,6 +7,8 @@ from dragoman.syntax import Syntax, Token
 NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _NO = frozenset({"no", "neither", "not", "nobody", "none", "nothing", "nor"})
+_ORDINALS = frozenset({"first", "second", "third", "fifth", "ninth", "last", "only", "latest"})
+_COUNTED = frozenset({"four", "six", "seven", "eigh", "ten", "eleven", "twelf", "4", "5", "6", "7", "8", "9", "10"})
 _SOME = frozenset({"all", "every", "each", "only", "just", "always", "many", "everyone"})
 
 
@@ -29,7 +31,7 @@ def is_present(syntax: Syntax, verb: Token) -> bool:
 def has_no(syntax: Syntax, noun: Token) -> bool:
     """Whether the noun phrase says that there is none: "no side", "neither of them", "nobody", "not a single state";
     not "not all sides"."""
-    below = syntax.children(noun.i, "det", "neg", "predet", "preconj", "amod")
+    below = [c for c in syntax.children(noun.i, "det", "neg", "predet", "preconj", "amod", "nummod") if c.i < noun.i]
     words = {c.text.lower() for c in (noun, *below, *(t for c in below for t in syntax.children(c.i)))}
     return bool(words & _NO) and not ("not" in words and words & _SOME)
 
@@ -37,6 +39,12 @@ def has_no(syntax: Syntax, noun: Token) -> bool:
 def is_known(syntax: Syntax, noun: Token) -> bool:
     """Whether an article or an owner makes the thing known: "the attack", "its attack"."""
     return any(c.dep == "poss" or c.text.lower() in DEFINITE for c in syntax.children(noun.i))
+
+
+def is_ordinal(syntax: Syntax, noun: Token) -> bool:
+    """Whether the noun is counted: "the third state", "the last", "a fifth day"."""
+    words = [noun.text.lower(), *(c.text.lower() for c in syntax.children(noun.i, "amod", "nummod"))]
+    return any(w in _ORDINALS or (w.endswith("th") and w[:-2] in _COUNTED) for w in words)
 
 
 def ends_with(syntax: Syntax, word: Token, mark: str) -> bool:
@@ -48,11 +56,4 @@ def ends_with(syntax: Syntax, word: Token, mark: str) -> bool:
 def is_headline(syntax: Syntax, word: Token) -> bool:
     """Whether the word's sentence has no mark at its end, as headlines have none."""
     tokens = (syntax.tokens[i].text for i in reversed(syntax.sentences[word.sentence]))
-    return next((t for t in tokens if t.strip() and t not in "”\"’')"), "") not in (
-        ".",
-        "?",
-        "!",
-        ";",
-        ":",
-        "…",
-    )
+    return next((t for t in tokens if t.strip() and t not in "”\"’')"), "") not in (".", "?", "!", ";", ":", "…")
