@@ -21,6 +21,7 @@ from dragoman.stages.coding import complements, triggers
 from dragoman.stages.coding.parties import standing
 from dragoman.syntax import Token
 from dragoman.tagger.relations import NONE, pair_of, relations
+from dragoman.tagger.wording import by_wording, wording
 from dragoman.votes import RELATES, Vote, features, votes
 
 _GIVING_WAY = ("CONCEDE", "RETREAT")  # by word and in deed: told apart only once that much is clear
@@ -56,8 +57,11 @@ def relate(text: str, *, actor: tuple[int, int], recipient: tuple[int, int]) -> 
     pair = pair_of(pieces, found.actor, found.recipient, found.around)
     if pair is None:
         raise BadQuestion("the two mentions lie too far apart to be read together")
-    scores = relations(pieces, [pair], features(found.votes)[None], model.encode, model.heads)[0]
-    return _relation(found, *asked, dict(zip(model.heads.labels, np.exp(scores).tolist(), strict=True)), knowledge)
+    given = features(found.votes)
+    odds = np.exp(relations(pieces, [pair], given[None], model.encode, model.heads)[0])
+    second = by_wording(wording(found.draft.syntax, found.actor, found.recipient, found.around), given, model.wording)
+    odds = (1 - model.wording.share) * odds + model.wording.share * second
+    return _relation(found, *asked, dict(zip(model.heads.labels, odds.tolist(), strict=True)), knowledge)
 
 
 def grounds(report: Document, actor: Span, recipient: Span, knowledge: Knowledge) -> Grounds | None:

@@ -15,12 +15,14 @@ from dragoman.errors import ModelMissing
 from dragoman.tagger.pieces import FEATURES, MARKED, Ints, Labels
 from dragoman.tagger.relations import RelationHeads
 from dragoman.tagger.scores import Encode, Floats, Heads
+from dragoman.tagger.wording import WordingWeights
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 ENCODER, HEADS, TOKENIZER = "encoder.onnx", "attribution.npz", "tokenizer.json"
 RELATION_ENCODER, RELATION_HEADS = "relation_encoder.onnx", "relations.npz"
+RELATION_WORDING = "relation_wording.npz"
 _FOLDER = files("dragoman") / "weights"
 
 
@@ -40,6 +42,7 @@ class RelationModel(NamedTuple):
     labels: Labels
     encode: Encode
     heads: RelationHeads
+    wording: WordingWeights
 
 
 @cache
@@ -56,7 +59,9 @@ def load_relations() -> RelationModel:
     arrays = _arrays(RELATION_HEADS)
     given = {name: arrays[name] for name in RelationHeads._fields}
     heads = RelationHeads(**given | {"labels": tuple(map(str, given["labels"]))})  # type: ignore[arg-type]
-    return RelationModel(_tokenizer(), _labels(arrays), _encode(RELATION_ENCODER, MARKED), heads)
+    given = _arrays(RELATION_WORDING)
+    wording = WordingWeights(given["weights"].astype(np.float32), given["bias"], float(given["share"]))
+    return RelationModel(_tokenizer(), _labels(arrays), _encode(RELATION_ENCODER, MARKED), heads, wording)
 
 
 @cache
