@@ -116,6 +116,7 @@ class GivenNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     women: frozenset[str] = frozenset()
     men: frozenset[str] = frozenset()
+    same: tuple[tuple[str, ...], ...] = ()  # forms of one name in several languages: "alexander", "oleksandr"
     source: str = ""
 
 

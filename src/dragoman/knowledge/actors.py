@@ -88,6 +88,11 @@ class Actors:
         return found
 
     @cached_property
+    def same_given_names(self) -> dict[str, int]:
+        """First name (folded) -> number of the name of which it is one language's form."""
+        return {folded(form): number for number, forms in enumerate(self.given_names.same) for form in forms}
+
+    @cached_property
     def full_names(self) -> dict[str, str]:
         """Key of a person -> his name, folded."""
         return {key: folded(person.name) for key, (person, _, _) in self.people.items()}
@@ -154,7 +159,7 @@ class Actors:
         for key, (person, _, _) in self.people.items():
             add([person.name], Sense(key, "name"))
             add(person.aliases, Sense(key, "alias"))
-            add([] if person.common else [person.surname or person.name.split()[-1]], Sense(key, "surname"))
+            add([] if person.common else surnames(person), Sense(key, "surname"))
         return {name: tuple(senses) for name, senses in index.items()}
 
     @cached_property
@@ -171,7 +176,7 @@ class Actors:
         """Keys of people with a long surname a slip or two away from `surname`: "Schevardnadze"."""
         word = folded(surname)
         if len(word) < _LONG_SURNAME or " " in word:
-            return ()
+            return self.sounding_like(surname)
         slips = 1 if len(word) < _LONG_SURNAME + 2 else 2
         near = (k for n, ks in self._long_surnames.get(word[0], {}).items() if _slips(word, n, slips) for k in ks)
         return tuple(dict.fromkeys((*self.sounding_like(surname), *near)))
@@ -285,6 +290,13 @@ class Actors:
         """Whether `words` name a state, a capital or another seat of government."""
         senses = (s for s in self.find(words) if s.key.startswith("state/"))
         return any(s.how in ("name", "alias", "capital", "seat") for s in senses)
+
+
+def surnames(person: Person) -> tuple[str, ...]:
+    """The surname of `person`, and as his aliases spell it otherwise: "Tymoshenko", "Timoshenko"."""
+    own = person.surname or person.name.split()[-1]
+    others = (alias.split()[-1] for alias in person.aliases if " " in alias) if " " not in own else ()
+    return tuple(dict.fromkeys((own, *(name for name in others if sounding(name) == sounding(own)))))
 
 
 _SHORT_SURNAME = 6  # letters, in any spelling

@@ -31,10 +31,11 @@ def of(name: str) -> str:
 _ROMANIZED = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
+        (r"^[yj]e", "e"), (r"tsch$|(?<!s)ch?$", "ch"), (r"a[yij]?ev$", "aiv"), (r"dh", "d"),
         (r"dsch|dj|dzh", "j"), (r"schtsch|shch|chtch", "sh"), (r"tsch|tch|cz", "ch"), (r"sch", "sh"), (r"ou", "u"),
         (r"kh|gh", "h"), (r"ck|q", "k"), (r"ph|ff", "f"), (r"w", "v"), (r"x", "ks"), (r"tz|ts|c(?=[iey])", "s"),
         (r"zh|z", "s"), (r"[iyj]+", "i"), (r"(?<=i)e|e(?=i)", ""), (r"(.)\1", r"\1"), (r"[eo]v$", "ov"),
-        (r"(?<=i)n?e$", "n"),
+        (r"(?<=i)n?e$", "n"), (r"sh", "s"),
     )
 )  # fmt: skip
 

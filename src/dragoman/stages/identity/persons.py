@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date as day
+from datetime import timedelta
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -20,6 +22,9 @@ _VERY_SIMILAR = 85  # where only the office does
 PROVISIONAL = re.compile(r"^(?:acting|interim|transitional|provisional|caretaker|outgoing|new) ")
 _SHORTEST_SLIP = 5  # letters
 _PRIVATE = frozenset(("LEG", "CVL", "BUS", "JRN", "EDU", "ELI", "REL"))
+_LONG = 40  # the same, for somebody named in full
+_LATELY = 7  # days after somebody's fall or death in which a report speaks of him by his office
+_WHOLE = len("2006-06-08")
 _FAR = 15  # years from office: further away a bare surname is somebody else's
 
 
@@ -44,7 +49,8 @@ def known_person(
     if role is not None:
         return _by_office(actors, [k for k in keys if _agrees(actors, k, role)], role, date)
     if not keys and not actors.find(words):
-        keys = [k for k in actors.spelt_like(words) if _rank(actors, k, date) <= 1 and held(actors.people[k][0], date)]
+        alike = [(k, _last_days(actors, k, date)) for k in actors.spelt_like(words)]
+        keys = [k for k, then in alike if then is not None and _rank(actors, k, then) <= 1]
     in_office = [k for k in keys if held(actors.people[k][0], date)]
     at_home = [k for k in in_office if _owner_named(actors, k, spoken_of)]
     if date is None:
@@ -104,12 +110,27 @@ def _by_full_name(actors: Actors, words: str, role: TextRole | None, date: str |
     surname = words.rsplit(maxsplit=1)[-1]
     exact = [s.key for s in actors.find(words) if s.key.startswith("person/")]
     keys = exact or [k for k in _bearers(actors, surname, common=True) if _near(actors, k, words)]
-    keys = keys or _similar(actors, words, role, date) or _misspelt(actors, words, date)
+    keys = keys or _sounding(actors, words) or _similar(actors, words, role, date) or _misspelt(actors, words, date)
     keys = [k for k in keys if _agrees(actors, k, role)]
     if role is not None:
         return _by_office(actors, keys, role, date) if len(keys) > 1 else next(iter(keys), None)
     dated = [k for k in keys if held(actors.people[k][0], date)]
+    if not dated and len(keys) == 1 and date is not None and _known_then(actors, keys[0], date, _LONG):
+        return keys[0]
     return dated[0] if len(dated) == 1 else _foremost(actors, dated, date)
+
+
+def _sounding(actors: Actors, words: str) -> list[str]:
+    """People of the same first name and a surname that sounds the same: "Alexander Turchinov"."""
+    first, *_, last = words.split()
+    return [k for k in actors.sounding_like(last) if _same_first(actors, k, first)]
+
+
+def _same_first(actors: Actors, key: str, first: str) -> bool:
+    person, form = actors.people[key][0], actors.same_given_names
+    names = {folded(name).split()[0] for name in (person.name, *person.aliases)}
+    word = folded(first)
+    return word in names or (word in form and any(form.get(name) == form[word] for name in names))
 
 
 def _misspelt(actors: Actors, words: str, date: str | None) -> list[str]:
@@ -129,8 +150,17 @@ def _slip_of_the_eminent(actors: Actors, words: str, date: str | None) -> list[s
     return [k for k in alike if held(actors.people[k][0], date) and _rank(actors, k, date) <= 1]
 
 
-def _known_then(actors: Actors, key: str, date: str) -> bool:
-    return any(_years_off(office, int(date[:4])) < _FAR for office in actors.people[key][0].office)
+def _known_then(actors: Actors, key: str, date: str, years: int = _FAR) -> bool:
+    return any(_years_off(office, int(date[:4])) < years for office in actors.people[key][0].office)
+
+
+def _last_days(actors: Actors, key: str, date: str | None) -> str | None:
+    """`date`, or where the last office ended in the days before it, its last day; None where none was held then."""
+    person = actors.people[key][0]
+    if date is None or held(person, date) is not None:
+        return date
+    before = (day.fromisoformat(date) - timedelta(days=_LATELY)).isoformat() if len(date) == _WHOLE else date
+    return before if held(person, before) is not None else None
 
 
 def _by_office(actors: Actors, keys: list[str], role: TextRole, date: str | None) -> str | None:
@@ -183,6 +213,8 @@ def _owner_named(actors: Actors, key: str, spoken_of: frozenset[str]) -> bool:
 def _near(actors: Actors, key: str, words: str) -> bool:
     person = actors.people[key][0]
     first = folded(words).split()[0]
+    if _same_first(actors, key, first):
+        return True
     for name in map(folded, (person.name, *person.aliases)):
         alike = fuzz.ratio(name.split()[0], first)
         if alike >= _SIMILAR or (alike >= _AKIN and fuzz.ratio(name, folded(words)) >= _SIMILAR):

@@ -28,11 +28,12 @@ def misspelt_states(syntax: Syntax, actors: Actors, gazetteer: Gazetteer, matche
     one so long that the slip cannot be another name."""
     known = {i for m in matches for i in range(m.first, m.last + 1)}
     named = {s.key for m in matches for s in m.senses}
+    capitals = {fold(state.capital) for state in actors.states.values() if state.capital}
     found = []
     for token in syntax.tokens:
         if token.i in known or not _may_be_name(token) or fold(token.text) in actors.common_surnames:
             continue  # "Cameron" is no slip for Cameroon
-        if _place(syntax, gazetteer, token):
+        if _place(syntax, gazetteer, token, capitals):
             continue  # nor is "Columbia" in "British Columbia" one for Colombia
         person = syntax.label_of.get(token.i) == "PERSON" and not _beside(syntax, token, known)
         plain = token.tag == "JJ" or person
@@ -45,11 +46,13 @@ def misspelt_states(syntax: Syntax, actors: Actors, gazetteer: Gazetteer, matche
     return found + _misspelt_bodies(syntax, actors, gazetteer, known, {m.first for m in matches if m.first == m.last})
 
 
-def _place(syntax: Syntax, gazetteer: Gazetteer, token: Token) -> bool:
-    """Whether the word, or it with the one before or after it, names a place of some size."""
+def _place(syntax: Syntax, gazetteer: Gazetteer, token: Token, capitals: set[str]) -> bool:
+    """Whether the word, or it with the one before or after it, names a place of some size. What the gazetteer has as
+    another spelling of one of the `capitals` ("Bejing") is a slip all the same."""
     near = syntax.tokens[max(token.i - 1, 0) : token.i + 2]
     pairs = [f"{a.text} {b.text}" for a, b in pairwise(near) if a.text[0].isupper() and b.text[0].isupper()]
-    return any(p.population >= _CITY for words in (token.text, *pairs) for p in gazetteer.find(words))
+    found = (p for words in (token.text, *pairs) for p in gazetteer.find(words))
+    return any(p.population >= _CITY and not (p.alternate and fold(p.name) in capitals) for p in found)
 
 
 def _beside(syntax: Syntax, token: Token, known: set[int]) -> bool:

@@ -14,14 +14,14 @@ from dragoman.knowledge.actors import Actors
 from dragoman.knowledge.word_classes import NameWords
 from dragoman.model import Span
 from dragoman.stages.naming.matching import Match, fold
-from dragoman.stages.naming.phrases import Phrase, closing
+from dragoman.stages.naming.phrases import Phrase
+from dragoman.stages.naming.titles import JOINTS, NO_NAME, before_comma, continues, title_after, title_before
 from dragoman.syntax import Syntax, Token
 
-_JOINTS = frozenset("-’'")
 _UNMISTAKABLE = 6  # letters of a known surname
 _SHORTEST_SLIP = 5  # letters
+_MISTAKEN = ("NNP", "NNPS", "NNS", "NN", "VB", "JJ", "RB")  # tags of a surname that the parser does not know
 _SUBJECT = ("nsubj", "nsubjpass")
-_NO_NAME = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"))
 
 
 class Person(NamedTuple):
@@ -43,18 +43,20 @@ def find_people(
     spans = _full_names(syntax, matches) | _parser_names(syntax, words, matches, titles)
     spans |= _after_titles(syntax, words, matches, titles)
     spans |= _titled_bodies(syntax, words, matches, titles)
+    spans |= _by_first_name(syntax, actors, words, matches)
     spans |= _surnames(syntax, actors, matches, spans)
     spans |= _acting_surnames(syntax, actors, words, draft.report.published, spans)
     ends = {t.last: t for t in titles}
     by_first = {m.first: m for m in matches}
     found = []
-    spans = {(_from_first_name(syntax, actors, first), _whole(syntax, last)) for first, last in spans}
+    known = {i for m in matches for i in range(m.first, m.last + 1)} | {i for t in titles for i in (t.first, t.last)}
+    spans = {(_from_first_name(syntax, words, first, known), _whole(syntax, last)) for first, last in spans}
     for first, last in _joined(_outermost(spans)):
         match = by_first.get(first)
         full = match.sense("name", "alias") if match and match.last == last else None
         key = full.key if full and full.key.startswith("person/") else None
-        before = _title_before(syntax, words, first, ends)
-        after = _title_after(syntax, words, last, titles)
+        before = title_before(syntax, words, first, ends)
+        after = title_after(syntax, words, last, titles)
         tokens = after if after and (before is None or not _owned(titles, before)) else before
         title = Span(syntax.tokens[tokens[0]].start, syntax.tokens[tokens[1] - 1].end) if tokens else None
         found.append(Person(first, last, key, title, tokens or (0, 0)))
@@ -82,9 +84,23 @@ def _titled_bodies(
         if not 2 <= last - first + 1 <= 4 or (known & {last} if who else known & {first, last}):
             continue
         comma = first >= 2 and syntax.tokens[first - 1].text == ","
-        before = who or (comma and _before_comma(syntax, first - 1, ends) != first - 1)
-        after = _title_after(syntax, words, last, titles)
+        before = who or (comma and before_comma(syntax, first - 1, ends) != first - 1)
+        after = title_after(syntax, words, last, titles)
         if (before or after) and _namelike(syntax, words, first, last):
+            found.add((first, last))
+    return found
+
+
+def _by_first_name(syntax: Syntax, actors: Actors, words: NameWords, matches: list[Match]) -> set[tuple[int, int]]:
+    """What the parser calls a building or a body, where someone of that first name bears such a surname: "Mirek
+    Topolanak"."""
+    known = {i for m in matches for i in range(m.first, m.last + 1)}
+    found = set()
+    for first, last in _runs(syntax, frozenset()):
+        called = actors.given_names_of.get(fold(syntax.tokens[first].text), ()) if last == first + 1 else ()
+        if not called or known & {first, last} or not _namelike(syntax, words, first, last):
+            continue
+        if not set(called).isdisjoint(actors.spelt_like(syntax.tokens[last].text)):
             found.add((first, last))
     return found
 
@@ -157,16 +173,14 @@ def _whole(syntax: Syntax, last: int) -> int:
     return last + 2 if glued and tokens[last + 2].start == tokens[last + 1].end else last
 
 
-def _from_first_name(syntax: Syntax, actors: Actors, at: int) -> int:
-    """Where the name begins whose surname the parser knows alone: "Demitry" in "Demitry Peskov"."""
+def _from_first_name(syntax: Syntax, words: NameWords, at: int, known: set[int]) -> int:
+    """Where the name begins whose surname the parser knows alone: "Demitry" in "Demitry Peskov". No title or name of
+    somebody else at one of the `known` tokens is a first name."""
     before = syntax.tokens[at - 1] if at else None
     if before is None or (before.dep, before.head) != ("compound", at) or not before.text[:1].isupper():
         return at
-    bearers = (s.key for s in actors.find(syntax.tokens[at].text) if s.how == "surname")
-    given = (fold(actors.people[key][0].name).split(" ", 1)[0] for key in bearers)
-    word = fold(before.text)
-    alike = any(OSA.distance(word, name, score_cutoff=2) <= 2 and len(name) >= _SHORTEST_SLIP for name in given)
-    return at - 1 if alike else at
+    called = fold(before.text) in words.honorifics or before.i in known or before.tag != "NNP"
+    return at if called or before.sentence != syntax.tokens[at].sentence else at - 1
 
 
 def _demonym(others: dict[int, Match], i: int) -> bool:
@@ -178,7 +192,7 @@ def _namelike(syntax: Syntax, words: NameWords, first: int, last: int) -> bool:
     built = parts[-1].text.lower() in words.buildings
     if built or any(t.text == "-" and syntax.tokens[t.i - 1].end < t.start for t in parts):
         return False
-    small = words.particles | _JOINTS
+    small = words.particles | JOINTS
     return all(t.text[0].isupper() or t.text.casefold() in small or len(t.text) == 1 for t in parts)
 
 
@@ -196,19 +210,11 @@ def _after_titles(
         if last + 1 in starts:  # "Supreme Leader Ayatollah ...": the name comes after the second
             continue
         end = syntax.sentences[syntax.tokens[last].sentence].stop
-        while last + 1 < end and last + 1 not in known and _continues(syntax, words, last + 1):
+        while last + 1 < end and last + 1 not in known and continues(syntax, words, last + 1):
             last += 1
         if last > title.last and syntax.tokens[title.last + 1].text[0].isupper():
             found.add((title.last + 1, last))
     return found
-
-
-def _continues(syntax: Syntax, words: NameWords, i: int) -> bool:
-    token = syntax.tokens[i]
-    if token.tag in ("NNP", "NNPS") and token.text[0].isupper() and syntax.label_of.get(i) not in _NO_NAME:
-        return True
-    joins = token.text.casefold() in words.particles | _JOINTS and i + 1 < len(syntax.tokens)
-    return joins and syntax.tokens[i + 1].tag == "NNP" and syntax.tokens[i + 1].text[0].isupper()
 
 
 def _surnames(
@@ -276,12 +282,12 @@ def _acts(syntax: Syntax, words: NameWords, token: Token) -> bool:
     first = _first_beside(syntax, token)
     verb, label = syntax.tokens[first.head], syntax.label_of.get(token.i)
     toward = first.dep in ("dobj", "dative") or (first.dep == "pobj" and verb.lemma in words.toward)
-    if token.tag == "NNP" and toward and label not in (*_NO_NAME, "ORG"):
+    if token.tag == "NNP" and toward and label not in (*NO_NAME, "ORG"):
         return True
-    named = label not in (None, *_NO_NAME) or len(token.text) > _UNMISTAKABLE
+    named = label not in (None, *NO_NAME) or len(token.text) > _UNMISTAKABLE
     if token.tag == "NNP" and (label == "PERSON" or (first.dep == "nsubjpass" and named)):
         return True
-    return first.dep == "nsubj" and verb.pos == "VERB" and token.tag in ("NNP", "NNPS", "NNS", "NN", "VB", "JJ")
+    return first.dep == "nsubj" and verb.pos == "VERB" and token.tag in _MISTAKEN
 
 
 def _first_beside(syntax: Syntax, token: Token) -> Token:
@@ -292,7 +298,7 @@ def _first_beside(syntax: Syntax, token: Token) -> Token:
 
 
 def _may_be_surname(syntax: Syntax, token: Token) -> bool:
-    if syntax.label_of.get(token.i) in _NO_NAME:
+    if syntax.label_of.get(token.i) in NO_NAME:
         return False
     named = syntax.label_of.get(token.i) == "PERSON" or token.dep in _SUBJECT
     return named or token.pos in ("PROPN", "NOUN")
@@ -329,56 +335,3 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             found.append((first, last))
     return found
-
-
-def _title_before(
-    syntax: Syntax, words: NameWords, first: int, ends: dict[int, Phrase[Title]]
-) -> tuple[int, int] | None:
-    """Tokens of the titles right before a name, with whose they are."""
-    at, start = first - 1, None
-    while at >= 0 and syntax.tokens[at].text.casefold().strip(".") in words.honorifics:
-        at -= 1
-    if at >= 0 and syntax.tokens[at].text == "," and syntax.tokens[at].sentence == syntax.tokens[first].sentence:
-        at = _before_comma(syntax, at, ends)
-    while at >= 0 and at in ends:
-        phrase = ends[at]
-        start = (
-            min(phrase.first, phrase.owner.first)
-            if phrase.owner and phrase.owner.first < phrase.first
-            else phrase.first
-        )
-        at = start - 1
-    if start is None or syntax.tokens[start].sentence != syntax.tokens[first].sentence:
-        return None
-    last = first - 1
-    while syntax.tokens[last].text == "," or syntax.tokens[last].text.casefold().strip(".") in words.honorifics:
-        last -= 1
-    return start, last + 1
-
-
-def _before_comma(syntax: Syntax, comma: int, ends: dict[int, Phrase[Title]]) -> int:
-    """Where the title ends in "Iran's foreign minister, Abbas Araghchi" or "the ambassador to Seoul, Jan Novak"."""
-    for back in range(1, 9):  # "the head of the bloc's commission, Omar Touray"
-        at = comma - back
-        if at < 0 or syntax.tokens[at].pos in ("VERB", "AUX", "PUNCT"):
-            break
-        if at in ends and (back == 1 or syntax.tokens[at + 1].text in ("to", "in", "for", "of", "at")):
-            return comma if syntax.tokens[at].tag in ("NNS", "NNPS") else at  # not "... its farmers, Balladur said"
-    return comma
-
-
-def _title_after(syntax: Syntax, words: NameWords, last: int, titles: list[Phrase[Title]]) -> tuple[int, int] | None:
-    """Tokens of a title in apposition: "Peskov, the Kremlin spokesman, said"."""
-    if last + 1 >= len(syntax.tokens) or syntax.tokens[last + 1].text != ",":
-        return None
-    for phrase in titles:
-        if last + 1 < phrase.first <= last + 10:
-            first = min(phrase.first, phrase.owner.first) if phrase.owner else phrase.first
-            stop = closing(syntax, phrase.owner.last) if phrase.owner else phrase.last
-            stop = max(phrase.last, stop)
-            between = syntax.tokens[last + 2 : first]
-            same = syntax.tokens[first].sentence == syntax.tokens[last].sentence
-            bare = all(t.pos in ("DET", "ADJ", "NOUN", "PROPN", "PART", "ADV") for t in between)
-            named_next = _continues(syntax, words, phrase.last + 1) if phrase.last + 1 < len(syntax.tokens) else False
-            return (first, stop + 1) if same and bare and not named_next else None
-    return None
