@@ -21,7 +21,7 @@ _UNDER_VERB = frozenset("in into on onto upon against at to toward towards for o
 _UNDER_NOUN = _UNDER_VERB | frozenset({"of", "with", "between", "from", "among", "around", "within"})
 _LEAVING = frozenset({"RETREAT", "CONCEDE", "SANCTION"})  # "withdrew some of its troops from Syria"
 # acts of matter, done to a country by being done in it
-_ON_THE_SPOT = frozenset("AID ASSAULT COERCE SANCTION CONCEDE RETREAT MOBILIZE COOPERATE PROTEST".split())
+_ON_THE_SPOT = frozenset("AID ASSAULT COERCE SANCTION CONCEDE RETREAT MOBILIZE COOPERATE PROTEST CONSULT".split())
 _ANSWERING = frozenset({"REJECT", "ACCUSE", "SUPPORT"})  # acts that answer another's deed
 _ANSWERED, _AIMED = frozenset({"by", "from"}), frozenset({"on", "against", "upon"})
 _DEPTH = 6
@@ -34,7 +34,9 @@ def reached(draft: Draft, hit: Hit, type: str, acts: Collection[int], actor: Col
         entity = draft.entity_at(token.i)
         if entity is None and type in _ON_THE_SPOT:
             entity = state_of_place(draft, token)
-        if entity is not None and entity.kind in _ACTING and not _own(entity, doers):
+        if entity is None or entity.kind not in _ACTING or _own(entity, doers):
+            continue
+        if type != "CONSULT" or entity.kind == "state":  # who attends a ceremony in Chile is Chile's guest
             return (entity.id,)
     return ()
 

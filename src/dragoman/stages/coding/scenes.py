@@ -1,4 +1,4 @@
-"""From a coded hit to a scene: the parties, the words, the owner and the confidence of one event."""
+"""From a coded hit to a scene: the parties, the words and the owner of one event."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.codebook import Reading
 from dragoman.model import Entity, Span, enclosing
 from dragoman.stages.coding.complements import Coded
-from dragoman.stages.coding.confidence import confidence
 from dragoman.stages.coding.parties import parties, with_nations
 from dragoman.stages.coding.reach import reached
 from dragoman.stages.coding.triggers import Hit, Slots
@@ -19,7 +18,6 @@ from dragoman.syntax import Token
 _ABOUT_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "REQUEST", "THREATEN"})
 _TAKEN_UP = frozenset({"measure", "resolution", "decision", "step", "move", "ultimatum", "demand", "deadline"})
 _IMPOSING = frozenset({"SANCTION", "COERCE", "THREATEN", "REQUEST"})
-_OF_TWO = frozenset({"REQUEST", "CONSULT"})  # what is asked for or talked about is not who is asked or talks
 _LONGEST_EVIDENCE = 240  # characters: beyond that the trigger alone is the evidence
 
 
@@ -36,7 +34,6 @@ class Scene(NamedTuple):
     recipient: tuple[str, ...]
     evidence: tuple[Span, ...]
     said_in: str | None
-    confidence: float
     noun: bool = False
 
 
@@ -75,7 +72,6 @@ class _Casting(NamedTuple):
             recipient=with_nations(self.draft, recipient, actor),
             evidence=evidence,
             said_in=said_in,
-            confidence=confidence(self.draft, actor, recipient),
             noun=hit.entry.predicate.pos == "noun",
         )
 
@@ -107,7 +103,7 @@ class _Casting(NamedTuple):
         """Him whom the words under the act name, or under the act inside it."""
         kind = coded.inner.entry.type if coded.inner else coded.reading.type
         alone = coded.hit.entry.predicate.pos == "noun" and coded.hit.clause == coded.hit.at
-        if alone or coded.reading.type in _OF_TWO:
+        if alone or coded.reading.type == "REQUEST":  # what is asked for is not who is asked
             return ()
         found = reached(self.draft, coded.hit, kind, self.coded.keys() - {coded.hit.at}, actor)
         if not found and coded.inner is not None:
