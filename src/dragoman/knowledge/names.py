@@ -6,13 +6,18 @@ import re
 import unicodedata
 
 _STROKES = str.maketrans("øØłŁđĐ", "oOlLdD")  # letters that no decomposition takes apart
+_POSSESSIVE = re.compile(r"['’]s?$")
+_BREAK = re.compile(r"\s*[-–]\s*|\s+")
 
 
 def folded(name: str) -> str:
     """`name` without accents, case, dots, leading article and possessive: "The U.S.'s" is "us"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.translate(_STROKES)) if not unicodedata.combining(c))
-    plain = re.sub(r"['’]s?$", "", plain.casefold().replace(".", "").replace("’", "'"))
-    plain = re.sub(r"\s*[-–]\s*|\s+", " ", plain).strip()
+    plain = name
+    if not name.isascii():
+        apart = unicodedata.normalize("NFKD", name.translate(_STROKES))
+        plain = "".join(c for c in apart if not unicodedata.combining(c))
+    plain = _POSSESSIVE.sub("", plain.casefold().replace(".", "").replace("’", "'"))
+    plain = _BREAK.sub(" ", plain).strip()
     return plain.removeprefix("the ")
 
 
