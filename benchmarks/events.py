@@ -17,9 +17,11 @@ from typing import Any
 
 from benchmarks.data import data_folder, show, written
 from dragoman import knowledge
+from dragoman.knowledge.moods import Mood
 from dragoman.model import Event, Record
 from dragoman.pipeline import document, draft_of, read_document
 from dragoman.stages.outlook import outlook
+from dragoman.syntax import Syntax, Token
 
 _NEAR = 80  # characters between an agreement and what is agreed
 _NOT_CODED = frozenset({"possible", "hypothetical", "asked"})  # CAMEO codes no such events
@@ -117,9 +119,21 @@ def predict_modality(reports: Iterable[dict[str, Any]]) -> Iterator[dict[str, An
         for token in draft.syntax.tokens:
             if token.pos == "VERB" or (token.pos == "NOUN" and known.predicates.named("noun", token.lemma)):
                 mood = outlook(draft, known, token)
-                status = mood.status or "happened"
+                status = "planned" if _is_ahead(draft.syntax, token, mood) else mood.status or "happened"
                 events.append({"start": token.start, "end": token.end, "status": status, "negated": mood.negates})
         yield {"doc": report["doc"], "events": events}
+
+
+def _is_ahead(syntax: Syntax, word: Token, mood: Mood) -> bool:
+    """Whether MEANTIME would call an act that may or should come FUTURE, be it certain or not; only what may be or may
+    have been is POSSIBLE there ("may sign" is the one, "may have signed" and "is believed to hold" the other)."""
+    if mood.status not in ("possible", "hypothetical", "asked") or word.tag in ("VBD", "VBZ", "VBP"):
+        return False
+    auxiliaries = syntax.children(word.i, "aux", "auxpass")
+    perfect = any(c.lemma == "have" for c in auxiliaries)
+    able = any(c.text.lower() in ("can", "ca") for c in auxiliaries)  # "can fly": possible at any time
+    coming = not able and (any(c.tag in ("MD", "TO") for c in auxiliaries) or word.tag in ("VB", "VBG"))
+    return not perfect and (coming or mood.status == "hypothetical")
 
 
 def _gsr(data: Path) -> Any:

@@ -13,8 +13,8 @@ from dragoman.stages.mood.clause import clause_words, is_inverted
 from dragoman.stages.mood.coordination import shared
 from dragoman.stages.mood.governors import through_clause, through_preposition
 from dragoman.stages.mood.nouns import Step, noun_words, supposed, through_noun
-from dragoman.stages.mood.open import asks, is_open
-from dragoman.stages.mood.words import NOUN_TAGS, is_infinitive
+from dragoman.stages.mood.open import asks, is_open, opens
+from dragoman.stages.mood.words import NOUN_TAGS, is_infinitive, is_present
 from dragoman.syntax import Syntax, Token
 
 _STRENGTH: dict[Status | None, int] = {
@@ -26,7 +26,7 @@ _MAX_CLIMB = 12
 def outlook(draft: Draft, knowledge: Knowledge, act: Token) -> Mood:
     """What the words around `act` make of it; status None where nothing speaks against its having happened."""
     syntax, moods = draft.syntax, knowledge.moods
-    found = _own_words(syntax, moods, act) if act.tag in NOUN_TAGS else []
+    found = _own_words(syntax, moods, act)
     at = _misread(syntax, act)
     for _ in range(_MAX_CLIMB):
         if at.pos in ("VERB", "AUX") or syntax.children(at.i, "aux", "auxpass", "mark"):
@@ -40,10 +40,15 @@ def outlook(draft: Draft, knowledge: Knowledge, act: Token) -> Mood:
     return _combined(found)
 
 
-def _own_words(syntax: Syntax, moods: Moods, noun: Token) -> list[Mood]:
-    """The noun's own words; where they say nothing of its status, the condition it stands in does."""
-    own = noun_words(syntax, moods, noun)
-    return own if any(m.status for m in own) else [*own, *supposed(syntax, moods, noun)]
+def _own_words(syntax: Syntax, moods: Moods, act: Token) -> list[Mood]:
+    """A noun's own words; where they say nothing of its status, the condition it stands in does. Of a verb only whether
+    it says itself that something goes on."""
+    if act.tag not in NOUN_TAGS:
+        goes_on = moods.of("subject", act.lemma)
+        alone = not syntax.children(act.i, "dobj") and is_present(syntax, act)
+        return [goes_on] if goes_on == Mood("ongoing") and alone else []
+    own = noun_words(syntax, moods, act)
+    return own if any(m.status for m in own) else [*own, *supposed(syntax, moods, act)]
 
 
 def _misread(syntax: Syntax, act: Token) -> Token:
@@ -53,8 +58,8 @@ def _misread(syntax: Syntax, act: Token) -> Token:
     if act.tag in ("VBN", "JJ") and act.dep == "amod" and before.text.lower() == "having":
         return before
     object_of = syntax.tokens[act.head].head
-    if act.tag == "VBG" and act.dep in ("amod", "compound") and before.pos == "VERB" and before.i == object_of:
-        return act._replace(dep="xcomp", head=before.i, pos="VERB")
+    if act.tag == "VBG" and act.dep in ("amod", "compound") and before.i == object_of:
+        return act._replace(dep="xcomp" if before.pos == "VERB" else "pcomp", head=before.i, pos="VERB")
     return act
 
 
@@ -105,7 +110,7 @@ def _climb(syntax: Syntax, moods: Moods, at: Token) -> tuple[Step, list[Mood]]:
     if at.dep == "amod":  # a verb between two names that the parser took for an adjective
         return stop, [m for c in syntax.children(head.i, "mark") if (m := moods.of("conjunction", c.text.lower()))]
     if at.dep == "advcl":
-        if asks(syntax, moods, head) or is_open(syntax, moods, at, head):
+        if (asks(syntax, moods, head) and opens(syntax, at)) or is_open(syntax, moods, at, head):
             return stop, [Mood("asked")]
         participle = at.tag in ("VBG", "VBN") and not syntax.children(at.i, "mark", "nsubj")
         return (on if participle else stop), []
@@ -118,7 +123,7 @@ def _climb(syntax: Syntax, moods: Moods, at: Token) -> tuple[Step, list[Mood]]:
 
 def _of_antecedent(syntax: Syntax, moods: Moods, noun: Token) -> list[Mood]:
     """ "A scenario in which a state attacks", "anyone who harbours them"."""
-    imagined = moods.of("content", noun.lemma)
+    imagined = moods.of("content", noun.lemma) or moods.of("phrase", f"in {noun.lemma}")  # "in the event that"
     chosen = [noun.text.lower(), *(c.text.lower() for c in syntax.children(noun.i, "det"))]
     if (imagined and imagined.status == "hypothetical") or {"any", "anyone", "anybody"} & set(chosen):
         return [Mood("hypothetical")]

@@ -78,7 +78,8 @@ def conjunction(syntax: Syntax, moods: Moods, verb: Token, mark: Token) -> list[
         return [mood]
     present = not is_headline(syntax, verb) and is_present(syntax, verb)
     awaited = next((m for n in names if (m := moods.of("awaited", n))), None)
-    return [awaited] if awaited and present and verb.dep in ("advcl", "ccomp", "pcomp") else []
+    opens = mark.dep != "prep" and mark.i < verb.i and verb.dep in ("advcl", "ccomp", "pcomp")
+    return [awaited] if awaited and present and opens else []
 
 
 def is_inverted(syntax: Syntax, verb: Token) -> bool:
@@ -109,6 +110,8 @@ def _negation(syntax: Syntax, moods: Moods, word: Token) -> list[Mood]:
 def _adverb(syntax: Syntax, moods: Moods, verb: Token, adverb: Token) -> list[Mood]:
     word = adverb.text.lower()
     below = " ".join(c.text.lower() for c in syntax.children(adverb.i, "advmod", "neg", "det"))
+    if any(c.dep == "neg" for c in syntax.children(adverb.i)) and (word in _NOT_YET or below.startswith("not so")):
+        return [Mood(None, True)]  # "has not so far responded"
     mood = moods.of("adverb", f"{below} {word}") or moods.of("adverb", word)
     if mood is not None and (mood.status != "ongoing" or verb.tag in ("VBZ", "VBP", "VBG", "VBN")):
         return [mood]
@@ -116,6 +119,9 @@ def _adverb(syntax: Syntax, moods: Moods, verb: Token, adverb: Token) -> list[Mo
         c.text.lower() in ("next", "coming") for c in syntax.children(adverb.i, "amod")
     )
     return [Mood("planned")] if coming and verb.tag in ("VBZ", "VBP", "VBG", "VB") else []
+
+
+_NOT_YET = frozenset({"yet", "even", "ever", "once"})
 
 
 def _phrase(syntax: Syntax, moods: Moods, verb: Token, preposition: Token) -> list[Mood]:

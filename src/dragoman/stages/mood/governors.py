@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.knowledge.moods import Mood, MoodKind, Moods
 from dragoman.stages.mood.clause import auxiliary
 from dragoman.stages.mood.nouns import Step, fate, noun_words, of_verb, supposed
-from dragoman.stages.mood.open import asks, is_open
+from dragoman.stages.mood.open import asks, is_open, opens
 from dragoman.stages.mood.words import NOUN_TAGS, is_headline, is_infinitive, is_ordinal, is_perfect_infinitive
 from dragoman.syntax import Syntax, Token
 
@@ -56,10 +56,15 @@ def through_preposition(syntax: Syntax, moods: Moods, at: Token, head: Token) ->
     if clause and word in _BESIDE:  # "will train them before leaving"
         effects += [m for c in syntax.children(over.i, "aux") for m in auxiliary(syntax, moods, over, c)]
     verb = syntax.tokens[over.head] if over.pos in ("ADV", "ADJ", "ADP") else over  # "stopped short of"
-    if verb.pos in ("VERB", "AUX") and (mood := of_verb(moods, syntax, verb, kind)):
+    if verb.pos in ("VERB", "AUX") and (mood := of_verb(moods, syntax, verb, kind, via=head)):
         return Step(verb, True), [mood]
     governor = moods.of(kind, f"{over.lemma} {word}") or _beyond(syntax, moods, over, word, kind)
-    if governor is None and clause and (word in _GOVERNED or is_infinitive(syntax, at)):
+    if (
+        governor is None
+        and clause
+        and over.pos not in ("ADP", "SCONJ")
+        and (word in _GOVERNED or is_infinitive(syntax, at))
+    ):
         governor = moods.of("content" if over.tag in NOUN_TAGS else "clause", over.lemma)
     if governor is not None and over.tag in NOUN_TAGS:
         step, more = _in_noun(syntax, moods, over, governor)
@@ -98,7 +103,8 @@ def _governor(syntax: Syntax, moods: Moods, at: Token, head: Token) -> Mood | No
         return pair or (Mood() if syntax.children(head.i, "neg") else form)  # "never tried to"
     word = head.text.lower() if head.pos in ("ADJ", "ADV") else head.lemma
     verbal = head.pos in ("VERB", "AUX")
-    mood = of_verb(moods, syntax, head, "clause") if verbal else None
+    via = next(iter(syntax.children(head.i, "prep")), None)  # "counted on them to leave"
+    mood = of_verb(moods, syntax, head, "clause", via=via) if verbal else None
     return (
         mood
         or _of_others(syntax, moods, at, head)
@@ -130,6 +136,8 @@ def _in_noun(syntax: Syntax, moods: Moods, noun: Token, mood: Mood | None) -> tu
     confirmed = noun.dep in ("dobj", "nsubjpass") and moods.of("confirming", verb.lemma) is not None
     if mood is not None and mood.status == "possible" and (confirmed or any(m.negates for m in later)):
         return Step(noun, False), [m._replace(status=None) for m in later]
+    if mood is not None and mood.status == "hypothetical" and moods.of("carrier", verb.lemma) and noun.dep == "dobj":
+        mood = Mood("planned")  # "won an order to build two corvettes"
     return Step(noun, False), [mood or Mood("planned"), *later]
 
 
@@ -191,7 +199,7 @@ def _is_seen_through(syntax: Syntax, moods: Moods, noun: Token) -> bool:
 def _reduced(syntax: Syntax, moods: Moods, at: Token, noun: Token) -> list[Mood]:
     """ "A resolution condemning the raid was vetoed", "protesters occupying the square say"."""
     if moods.of("content", noun.lemma):
-        return fate(syntax, moods, noun)
+        return fate(syntax, moods, noun, without=at)
     over = syntax.tokens[noun.head]
     if over.text.lower() == "of" and (mood := moods.of("content", syntax.tokens[over.head].lemma)):
         return [mood]  # "the likelihood of the council lifting them"
@@ -202,7 +210,7 @@ def _reduced(syntax: Syntax, moods: Moods, at: Token, noun: Token) -> list[Mood]
 def _finite(syntax: Syntax, moods: Moods, at: Token, head: Token, mood: Mood | None) -> list[Mood]:
     """A that-clause: what is thought, asked or denied is doubtful, what is demanded only in the subjunctive ("that
     Israel withdraw"); what is not said is no fact either. Words that quote stand behind what they quote."""
-    if is_open(syntax, moods, at, head) or (asks(syntax, moods, head) and _leaves_open(syntax, at)):
+    if is_open(syntax, moods, at, head) or (asks(syntax, moods, head) and opens(syntax, at)):
         return [Mood("asked")]
     if head.i > at.i and (mood is None or mood.status != "asked"):
         return []
@@ -232,7 +240,3 @@ def _of_denied(syntax: Syntax, moods: Moods, at: Token, head: Token) -> list[Moo
     below = syntax.children(at.i)
     who = any(c.tag in ("WP", "WRB", "WDT") for c in (*below, *(t for c in below for t in syntax.children(c.i))))
     return [] if who else [Mood("possible")]
-
-
-def _leaves_open(syntax: Syntax, clause: Token) -> bool:
-    return any(c.text.lower() in ("if", "whether") for c in syntax.children(clause.i, "mark"))

@@ -17,12 +17,14 @@ class Step(NamedTuple):
     goes_on: bool
 
 
-def noun_words(syntax: Syntax, moods: Moods, noun: Token, *, determiners: bool = True) -> list[Mood]:
+def noun_words(
+    syntax: Syntax, moods: Moods, noun: Token, *, determiners: bool = True, without: Token | None = None
+) -> list[Mood]:
     """Adjectives of the noun ("planned", "alleged") and, if wanted, its determiners ("no", "any")."""
     found: list[Mood] = []
     for child in syntax.children(noun.i):
         kind: MoodKind = "determiner" if child.dep in ("det", "neg") else "adjective"
-        if kind == "determiner" and not determiners:
+        if child == without or (kind == "determiner" and not determiners):
             continue
         if child.dep in ("det", "neg", "amod", "compound", "nmod") or child.tag in ("VBN", "VBG"):
             mood = moods.of(kind, child.text.lower()) or moods.of(kind, _joined(syntax, child))
@@ -59,10 +61,10 @@ def supposed(syntax: Syntax, moods: Moods, noun: Token) -> list[Mood]:
 _MIGHT = frozenset({"would", "could", "might"})
 
 
-def fate(syntax: Syntax, moods: Moods, noun: Token) -> list[Mood]:
+def fate(syntax: Syntax, moods: Moods, noun: Token, *, without: Token | None = None) -> list[Mood]:
     """What becomes of a plan, report or text, and so of the act in it: "no plans to", "denied reports that", "the deal
     collapsed"; only what denies it or makes it doubtful or wished."""
-    found = noun_words(syntax, moods, noun)
+    found = noun_words(syntax, moods, noun, without=without)
     mood = governing(syntax, moods, noun) if noun.dep in ("dobj", "nsubjpass", "nsubj") else None
     if mood is not None and (mood.negates or mood.status in ("possible", "hypothetical")):
         found.append(mood)
@@ -78,14 +80,17 @@ def governing(syntax: Syntax, moods: Moods, noun: Token) -> Mood | None:
     if noun.dep == "nsubj":
         return next(iter(said_of_subject(syntax, moods, verb)), None)
     particle = next((c.text.lower() for c in syntax.children(verb.i, "prt")), None)
-    return of_verb(moods, syntax, verb, "noun") or moods.of(
-        "noun", f"{verb.lemma} {particle}" if particle else verb.lemma
-    )
+    prepositions = syntax.children(verb.i, "prep") if noun.dep == "nsubjpass" else []  # "has been set for March"
+    known = of_verb(moods, syntax, verb, "noun", via=next(iter(prepositions), None))
+    return known or moods.of("noun", f"{verb.lemma} {particle}" if particle else verb.lemma)
 
 
-def of_verb(moods: Moods, syntax: Syntax, verb: Token, kind: MoodKind) -> Mood | None:
-    """What a verb and the little word beside it make of what it governs: "rule out", "stop short", "have yet"."""
-    for child in syntax.children(verb.i, "prt", "advmod", "acomp", "prep"):
+def of_verb(moods: Moods, syntax: Syntax, verb: Token, kind: MoodKind, *, via: Token | None = None) -> Mood | None:
+    """What a verb and the little word beside it make of what it governs: "rule out", "stop short", "have yet"; of
+    prepositions only the one that leads there, `via`."""
+    beside = [via] if via is not None and via.head == verb.i else []
+    beside += [t for t in syntax.children(verb.i, "prep") if via is not None and via.head == t.i]
+    for child in (*syntax.children(verb.i, "prt", "advmod", "acomp"), *beside):
         if abs(child.i - verb.i) <= 2 and (mood := moods.of(kind, f"{verb.lemma} {child.text.lower()}")):
             return mood
     return None

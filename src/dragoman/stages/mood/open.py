@@ -32,3 +32,9 @@ def is_open(syntax: Syntax, moods: Moods, clause: Token, over: Token) -> bool:
     beyond = syntax.tokens[over.head]
     refused = over.dep == "xcomp" and (mood := moods.of("clause", beyond.lemma)) is not None and mood.negates
     return refused or any(syntax.children(t.i, "neg") or t.lemma in ("unclear", "decline") for t in doubted)
+
+
+def opens(syntax: Syntax, clause: Token) -> bool:
+    """Whether the clause begins as an indirect question may: "if", "whether", "who", "why"."""
+    below = syntax.children(clause.i)
+    return any(c.text.lower() in ("if", "whether") or c.tag in ("WP", "WRB", "WDT") for c in below)
