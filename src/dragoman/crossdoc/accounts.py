@@ -14,10 +14,10 @@ from dragoman.archive.rows import numbered
 from dragoman.crossdoc.duties import Duty, duties
 from dragoman.crossdoc.sayings import Said, sayings
 from dragoman.crossdoc.seen import Seen, seen
-from dragoman.model import Commitment, Record, Timex
+from dragoman.model import Commitment, Event, Record, Timex
 from dragoman.obligations import Moment, side_of
 
-_AT_HAND = 300  # reports
+_AT_HAND = 1000  # reports
 _FEW_DAYS = timedelta(days=3)  # "at the weekend" is a time to put things in order by, "this year" is none
 
 
@@ -41,6 +41,11 @@ class Account:
     @property
     def published(self) -> str | None:
         return self.record.report.published
+
+    def taking(self, event: Event) -> tuple[int, ...]:
+        """The numbers of all who take part in an event."""
+        ids = (*event.actor, *event.recipient)
+        return tuple(sorted({n for i in ids for n in self.actors.get(i, ())}))
 
     @cached_property
     def events(self) -> list[Seen]:
@@ -112,8 +117,8 @@ class Accounts:
         loaded = self._load(missing) if missing else {}
         found = {n: there for n in wanted if (there := self._kept.pop(n, None) or loaded.get(n))}
         self._kept |= found  # the last used stand last
-        for n in list(self._kept)[:-_AT_HAND]:
-            del self._kept[n]
+        while len(self._kept) > max(_AT_HAND, len(found)):
+            del self._kept[next(iter(self._kept))]
         return found
 
     def _load(self, reports: list[int]) -> dict[int, Account]:
