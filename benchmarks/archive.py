@@ -1,48 +1,46 @@
 """What an archive costs: adding reports to it, asking it with 100,000 records in it, and room on the disk.
 
-    python -m benchmarks.archive                       # both, in a temporary SQLite file
-    python -m benchmarks.archive --records 20000       # with fewer records
-    python -m benchmarks.archive --archive postgresql://user@host/empty_database
-    python -m benchmarks.archive --reports DIR         # adds the texts of a folder twice, instead of generated ones
+    python -m benchmarks.archive                             # both, in a temporary SQLite file
+    python -m benchmarks.archive --only adding --articles DIR    # the texts of a folder, added twice
+    python -m benchmarks.archive --only asking --records 20000   # with fewer records
+    python -m benchmarks.archive --only asking --archive postgresql://user@host/empty_database
 
-The records are generated from those of our own reports: the same claims with other actors, days and words, spread as
-news is (few actors and words make most of it). Figures are for this machine as it is now; nothing fails on a time.
+The records are generated (`benchmarks/generated.py`) and linked as `dragoman add` links. Ctrl-C while they are made
+ends that, and what is there is asked. Figures are for this machine as it is now; nothing fails on a time.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import itertools
 import os
-import random
-import re
 import statistics
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec import structs
+from sqlalchemy import func, select
 
 import dragoman
+from benchmarks.generated import generated
 from benchmarks.speed import EXAMPLES, reports
 from dragoman.adding import Order, add
-from dragoman.archive import writing
+from dragoman.archive import tables, writing
+from dragoman.archive.sources import Outcome
 from dragoman.archive.store import Store, open_store
 from dragoman.crossdoc import linking
-from dragoman.knowledge import load
-from dragoman.knowledge.actor_entries import State
-from dragoman.model import Entity, Record
+from dragoman.crossdoc.accounts import Accounts
+from dragoman.model import Record
 from dragoman.query import asking, overview
 from dragoman.query.choosing import Days, Kinds
 from dragoman.query.searching import Wanted, search
 
 GOLD = Path(__file__).parent / "gold"
-ADDED = 60  # reports added twice
-BATCH = 200
+ADDED = 60  # reports added twice, where no folder is named
+BATCH = 100  # records of a transaction, as many as `add` keeps together
 TIMES = 3  # a question is asked so often, and the slowest counts
 
 
@@ -60,20 +58,23 @@ class Cost(NamedTuple):
 def main() -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     parser = argparse.ArgumentParser(description="Measure an archive.")
-    parser.add_argument("--records", type=int, default=100_000, help="how many to generate")
-    parser.add_argument("--archive", help="where; it must be new or empty")
-    parser.add_argument("--reports", type=Path, help="a folder with texts to add twice")
+    parser.add_argument("--only", choices=("adding", "asking"), help="one of the two")
+    parser.add_argument("--articles", type=Path, metavar="DIR", help="a folder with texts to add twice")
+    parser.add_argument("--records", type=int, default=100_000, help="how many to generate and ask")
+    parser.add_argument("--archive", help="where these are kept; it must be new or empty")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        adding_twice(Path(folder), chosen.reports)
-        store = open_store(chosen.archive or Path(folder) / "generated.db")
-        fill(store, chosen.records)
-        ask(store)
-        store.close()
+        if chosen.only != "asking":
+            adding_twice(Path(folder), chosen.articles)
+        if chosen.only != "adding":
+            store = open_store(chosen.archive or Path(folder) / "generated.db")
+            fill(store, chosen.records)
+            ask(store)
+            store.close()
 
 
 def adding_twice(folder: Path, given: Path | None) -> None:
-    """The seconds that reading alone, adding and adding again take."""
+    """The seconds that reading alone, adding and adding again take, and whether anything is doubled."""
     texts = folder / "texts"
     if given is None:
         texts.mkdir()
@@ -82,14 +83,13 @@ def adding_twice(folder: Path, given: Path | None) -> None:
     order = Order(paths=(str(given or texts),))
     paths = sorted(path for path in Path(order.paths[0]).rglob("*") if path.is_file())
     list(dragoman.read_many(["Warm up: ministers met in Vienna on Monday."]))
-    alone = costs(lambda: sum(1 for _ in dragoman.read_many(path.read_text("utf-8") for path in paths)))
+    alone = costs(lambda: _read(paths))
     store = open_store(folder / "twice.db")
-    first = costs(lambda: add(store, order))
-    second = costs(lambda: add(store, order))
-    with store.reading() as connection:
-        kept = overview.stats(connection).reports
+    first, kept = costs(lambda: _add(store, order, len(paths))), _rows(store)
+    second = costs(lambda: _add(store, order, len(paths)))
+    doubled = {table: (kept[table], number) for table, number in _rows(store).items() if kept[table] != number}
     store.close()
-    print(f"{len(paths)} files, {kept} different texts")
+    print(f"{len(paths)} files, {kept['report']} different texts, {kept['link']} links")
     print(f"{'':34s} {'by the clock':>12s} {'CPU':>12s}")
     for name, cost, told in (
         ("read_many alone", alone, ""),
@@ -97,6 +97,30 @@ def adding_twice(folder: Path, given: Path | None) -> None:
         ("added again", second, f"one {first / second:.0f}th (aim 20th)"),
     ):
         print(f"{name:34s} {cost.clock:10.1f} s {cost.cpu:10.1f} s   {told}")
+    print(f"doubled: {doubled or 'nothing'}")
+
+
+def _read(paths: list[Path]) -> None:
+    for n, _ in enumerate(dragoman.read_many(path.read_text("utf-8", "replace") for path in paths), 1):
+        _told(n, len(paths), "read")
+
+
+def _add(store: Store, order: Order, number: int) -> None:
+    done = itertools.count(1)
+
+    def told(_: Outcome) -> None:
+        _told(next(done), number, "added")
+
+    add(store, order, told)
+
+
+def _rows(store: Store) -> dict[str, int]:
+    """How many rows there are of what reports say, by table."""
+    claims = (tables.report, tables.event, tables.statement, tables.position, tables.commitment, tables.link)
+    with store.reading() as connection:
+        return {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in claims
+        }
 
 
 def fill(store: Store, number: int) -> None:
@@ -104,18 +128,39 @@ def fill(store: Store, number: int) -> None:
     templates = [record for record in dragoman.read_many(texts()) if record.events]
     words = statistics.mean(len(record.report.text.split()) for record in templates)
     claims = statistics.mean(len((*r.events, *r.statements, *r.positions, *r.commitments)) for r in templates)
-    print(f"{number:,} records generated from {len(templates)} of ours: {words:.0f} words, {claims:.0f} claims each")
-    room = 0
-    start = time.process_time()
-    for batch in _batches(generated(templates, number)):
-        room += sum(len(record.report.text.encode()) for record in batch)
-        with store.writing() as connection:
-            linking.link(connection, writing.put(connection, batch, dragoman.__version__))
-    seconds = time.process_time() - start
+    print(f"records generated from {len(templates)} of ours: {words:.0f} words, {claims:.0f} claims each", flush=True)
+    room = done = 0
+    spent, start, accounts = {"written": 0.0, "linked": 0.0}, time.perf_counter(), _accounts(store)
+    try:
+        for batch in _batches(generated(templates, number)):
+            _keep(store, batch, accounts, spent)
+            room += sum(len(record.report.text.encode()) for record in batch)
+            done += len(batch)
+            _told(done, number, "written and linked")
+    except KeyboardInterrupt:
+        print(f"\nstopped; {done:,} records are asked", file=sys.stderr)
     with store.reading() as connection:
         size = overview.stats(connection).bytes or 0
-    print(f"written and linked, ms of CPU each {seconds / number * 1000:8.1f}   with making them up")
-    print(f"room beyond the text, KB a record  {(size - room) / number / 1024:8.1f}   (aim 12)")
+        counted = connection.execute(select(tables.link.c.kind, func.count()).group_by(tables.link.c.kind))
+        kinds: dict[str, int] = dict(counted.tuples())
+    print(f"{done:,} records, {sum(kinds.values()) / done:.1f} links each: {kinds}")
+    print(f"written, ms of CPU each            {spent['written'] / done * 1000:8.1f}")
+    print(f"linked, ms of CPU each             {spent['linked'] / done * 1000:8.1f}")
+    print(f"seconds by the clock               {time.perf_counter() - start:8.0f}")
+    print(f"room beyond the text, KB a record  {(size - room) / done / 1024:8.1f}   (aim 12)", flush=True)
+
+
+def _accounts(store: Store) -> Accounts:
+    with store.reading() as connection:
+        return Accounts(connection)
+
+
+def _keep(store: Store, batch: list[Record], accounts: Accounts, spent: dict[str, float]) -> None:
+    """Write and link a few records."""
+    with store.writing() as connection:
+        added: list[str] = []
+        spent["written"] += costs(lambda: added.extend(writing.put(connection, batch, dragoman.__version__))).cpu
+        spent["linked"] += costs(lambda: linking.link(connection, added, accounts)).cpu
 
 
 def ask(store: Store) -> None:
@@ -158,89 +203,15 @@ def texts() -> Iterator[str]:
         yield path.read_text("utf-8")
 
 
-def generated(templates: Sequence[Record], number: int, seed: int = 1) -> Iterator[Record]:
-    """Records like the templates, each of another text with other actors and days."""
-    dice = random.Random(seed)
-    world = _World(dice)
-    vocabulary = _by_length(templates, dice)
-    for _ in range(number):
-        yield _varied(dice.choice(templates), dice, world, vocabulary)
-
-
-class _World:
-    """Who there is: states and people, each drawn as often as in the news (Zipf)."""
-
-    def __init__(self, dice: random.Random) -> None:
-        self.dice = dice
-        states = load().actors.states
-        first = ["USA", "RUS", "CHN", "IRN", "ISR", "UKR", "GBR", "FRA", "DEU", "TUR"]
-        rest = sorted(set(states) - set(first))
-        dice.shuffle(rest)
-        self.states = [states[c] for c in (*first, *rest)]
-        self._state_odds = list(itertools.accumulate(1 / (n + 1) for n in range(len(self.states))))
-        syllables = ["ka", "ro", "mi", "len", "sta", "vic", "dor", "pe", "tan", "zu", "ber", "gri", "hol", "nas"]
-        self.people = [
-            " ".join("".join(dice.choices(syllables, k=dice.randint(2, 3))).title() for _ in range(2))
-            for _ in range(20_000)
-        ]
-        self._people_odds = list(itertools.accumulate(1 / (n + 5) for n in range(len(self.people))))
-
-    def state(self) -> State:
-        return self.dice.choices(self.states, cum_weights=self._state_odds)[0]
-
-    def person(self) -> tuple[str, str]:
-        """A name and its country, always the same one."""
-        n = self.dice.choices(range(len(self.people)), cum_weights=self._people_odds)[0]
-        return self.people[n], self.states[n * 7919 % len(self.states)].iso3
-
-
-def _varied(template: Record, dice: random.Random, world: _World, vocabulary: dict[int, list[str]]) -> Record:
-    text = re.sub(r"\b[a-z]{4,}\b", lambda m: dice.choice(vocabulary.get(len(m[0]), [m[0]])), template.report.text)
-    key = hashlib.sha256(text.encode()).hexdigest()[:16]
-    day = date(2015, 1, 1) + timedelta(days=dice.randrange(4000))
-    moved = Record.from_json(template.to_json().replace(template.report.id, key))
-    report = structs.replace(
-        moved.report, text=text, published=day.isoformat(), published_from="metadata",
-        title=" ".join(text.split()[:8]), publisher=f"Agency {int(dice.paretovariate(0.6)) % 300}",
-        url=f"https://news.example/{day:%Y/%m/%d}/{key}",
-    )  # fmt: skip
-    times = tuple(
-        structs.replace(t, start=(s := (day - timedelta(days=dice.randrange(7))).isoformat()), end=s) if t.start else t
-        for t in moved.times
-    )
-    return structs.replace(moved, report=report, times=times, entities=tuple(_other(e, world) for e in moved.entities))
-
-
-def _other(entity: Entity, world: _World) -> Entity:
-    """Somebody else of the same kind, where the kind is a state or a person; others get another country."""
-    state = world.state()
-    unnamed = tuple(structs.replace(m, form="nominal") for m in entity.mentions)  # their words name whom it was
-    entity = structs.replace(entity, mentions=unnamed)
-    if entity.kind == "state":
-        return structs.replace(
-            entity, name=state.name, country=state.iso3, code=state.iso3, lexicon=f"state/{state.iso3}", wikidata=None
-        )
-    if entity.kind == "person":
-        name, country = world.person()
-        return structs.replace(entity, name=name, country=country, code=f"{country}GOV", lexicon=None, wikidata=None)
-    return structs.replace(entity, country=state.iso3, lexicon=None) if entity.country else entity
-
-
-def _by_length(templates: Sequence[Record], dice: random.Random) -> dict[int, list[str]]:
-    """Words by their length, each as often as our reports have it, and rare ones made up of their halves."""
-    words = [word for record in templates for word in re.findall(r"\b[a-z]{4,}\b", record.report.text)]
-    rare = [
-        "".join((dice.choice(words)[:4], dice.choice(words)[-dice.randint(2, 6) :])) for _ in range(len(words) // 3)
-    ]
-    found: dict[int, list[str]] = {}
-    for word in (*words, *rare):
-        found.setdefault(len(word), []).append(word)
-    return found
-
-
 def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
     while batch := list(itertools.islice(records, BATCH)):
         yield batch
+
+
+def _told(done: int, of: int, what: str) -> None:
+    """Progress, on standard error."""
+    if done % BATCH == 0 or done == of:
+        print(f"\r{done:,} of {of:,} {what} ", end="\n" if done == of else "", file=sys.stderr, flush=True)
 
 
 def costs(call: Callable[[], object]) -> Cost:

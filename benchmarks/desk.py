@@ -33,7 +33,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 import dragoman
-from benchmarks.archive import generated, texts
+from benchmarks.archive import texts
+from benchmarks.generated import generated
 from benchmarks.speed import reports
 from dragoman.archive import writing
 from dragoman.archive.store import open_store
