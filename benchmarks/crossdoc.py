@@ -5,9 +5,10 @@
     python -m benchmarks.crossdoc --data DIR --part kept   # the kept half of our own; for the last run
 
 Two questions are scored. **All mentions**: every mention that the gold marks is given, and `same_events` says which are
-one. **As read**: the events that the reader finds by itself where the gold has a mention, put together as `dragoman
-link` does; an announcement, a denial and another number of the same event are links of it too. The baseline puts
-together, among the very same mentions, those of one lemma and one day (the event's own, else the report's).
+one. **As read**: the events that the reader finds by itself where the gold has a mention, or sees taken up by a noun,
+put together as `dragoman link` does; an announcement, a denial and another number of one event are links of it too. The
+baseline puts together, among the very same mentions, those of one lemma and one day (the event's own, else the
+report's).
 
 The weights are fitted to our own reports but the kept ones, and to MEANTIME's: on those, `python -m training.likeness
 --check` tells how good they are on what was left out.
@@ -35,7 +36,7 @@ from dragoman.pipeline import draft_of
 
 GOLD = Path(__file__).parent / "gold" / "crossdoc"
 ENDINGS = {"dev": "_a", "kept": "_b", "fit": "_c"}
-OF_ONE_EVENT = ("same", "announces", "contradicts")
+OF_ONE_EVENT = ("same", "announces", "contradicts", "recalls")
 
 Groups = list[frozenset[Hashable]]
 
@@ -67,7 +68,7 @@ class Read(NamedTuple):
     @property
     def spans(self) -> list[Span]:
         """Where the gold has its mentions."""
-        return [Span(*map(int, f.id.rpartition("/")[2].split("-"))) for f in self.given]
+        return [_at(f.id) for f in self.given]
 
 
 class Measured(NamedTuple):
@@ -168,12 +169,13 @@ def measure(reports: Iterable[Marked]) -> Measured:
         frozenset(f"{report}/words/{span.start}-{span.end}" for report, span in group)
         for group in same_events((one.record, one.spans) for one in done)
     ]
+    links = linked(one.record for one in done)
     return Measured(
         spanning=sum(len(home) > 1 for home in homes.values()),
         given=[f for one in done for f in one.given],
         together=list(together),
-        found=[f for one in done for f in one.found],
-        links=linked(one.record for one in done),
+        found=[f for one in done for f in (*one.found, *_taken_up(one, links))],
+        links=links,
     )
 
 
@@ -216,6 +218,23 @@ def _found(draft: Draft, record: Record, mentions: Iterable[tuple[Span, str]]) -
             shared = Span(max(event.trigger.start, span.start), min(event.trigger.end, span.end))
             words = record.report.text[span.start : span.end]
             yield Found(event.id, name, _lemma(draft, shared), _day(record, event), words)
+
+
+def _taken_up(done: Read, links: Iterable[Link]) -> Iterator[Found]:
+    """Mentions of the gold at which a noun takes up an event."""
+    nouns = {
+        _at(link.claim): link.claim for link in links if link.kind == "recalls" and link.report == done.record.report.id
+    }
+    for mention in done.given:
+        at = next((noun for noun in nouns if noun.overlaps(_at(mention.id))), None)
+        if at:
+            yield mention._replace(id=nouns.pop(at))
+
+
+def _at(mention: str) -> Span:
+    """The place that the id of a mention names."""
+    start, end = mention.rpartition("/")[2].split("-")
+    return Span(int(start), int(end))
 
 
 def _nearest(events: Iterable[Event], span: Span) -> Event:

@@ -77,7 +77,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     """What says that claims of two reports belong together, or that two texts are copies; it holds until undone."""
 
     number: int
-    kind: str  # same, announces, contradicts, copy
+    kind: str  # same, announces, contradicts, recalls, copy
     report: str
     claim: str  # id; empty of a copy
     to_report: str
@@ -100,6 +100,15 @@ class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
     link: int  # number of the link
 
 
+class Recalled(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a report takes up an event that others tell of, without telling of it: "the strikes", "Monday's attack"."""
+
+    source: Source
+    words: str  # around the noun, cut where they are long
+    span: Span  # of the noun
+    confidence: float
+
+
 class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
     """What happened, once, however many reports tell of it; each account stays as it is."""
 
@@ -110,6 +119,7 @@ class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
     first: Source  # report
     last: Source
     voices: int  # reports, copies of one text counted once
+    recalled: tuple[Recalled, ...] = ()  # where other reports take it up with a noun alone
     announced: tuple[Happening, ...] = ()
     contradicted: tuple[Contradiction, ...] = ()
     confidence: float  # of the weakest link it rests on; 1 for a single account

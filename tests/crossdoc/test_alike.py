@@ -32,7 +32,7 @@ HIT = replace(MET, act="ASSAULT", agents=frozenset({"ISR"}), targets=frozenset({
         (MET, replace(MET, act="AID"), False),
         (MET, replace(MET, place="istanbul"), False),
         (MET, replace(MET, place="turkey", whole_country=True), True),
-        (MET, replace(MET, agents=frozenset({"USA"}), targets=frozenset({"CHN"})), False),
+        (MET, replace(MET, agents=frozenset({"USA"}), targets=frozenset({"CHN"}), around=Around()), False),
         (MET, replace(MET, historical=True), False),
         (HIT, HIT, True),
         (HIT, replace(HIT, agents=HIT.targets, targets=HIT.agents), False),

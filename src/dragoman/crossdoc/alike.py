@@ -16,7 +16,7 @@ from dragoman.crossdoc.features import FACTS, apart, features
 from dragoman.crossdoc.seen import Seen
 
 SAME = 0.35  # likelihood from which two events are taken for one
-_SUREST = 0.95
+SUREST = 0.95
 
 
 class Likeness(NamedTuple):
@@ -46,7 +46,7 @@ def relation(one: Seen, other: Seen) -> list[Relation]:
     like = likeness(one, other)
     if like.score < SAME:
         return []
-    sure = min(_SUREST, like.score)
+    sure = min(SUREST, like.score)
     if one.status == "planned" and not one.negated and other.status in FACTS:
         outcome = "announced, then reported as not happened" if other.negated else "announced, then reported"
         return [Relation("announces", sure, f"{outcome}: {like.why}")]

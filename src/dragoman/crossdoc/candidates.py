@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,13 +11,18 @@ from sqlalchemy import Connection, Select, and_, bindparam, func, literal, or_, 
 
 from dragoman.archive import tables
 from dragoman.crossdoc.accounts import Account
+from dragoman.crossdoc.recalls import acts_taken_up
+from dragoman.crossdoc.seen import Seen
+from dragoman.model import Span
 
 NEAR, BEFORE = 3, 14  # days around an event in which its like are looked for; before it, for announcements
+_BESIDE = 120  # characters around a noun
 _EVENTS, _REPORTS = 40, 24  # candidates of an event; reports that are compared with a report
 
 
-def near(connection: Connection, account: Account) -> list[int]:
-    """The numbers of other reports whose events share most with those of this one, the most alike first."""
+def near(connection: Connection, account: Account, nouns: Iterable[Seen] = ()) -> list[int]:
+    """The numbers of other reports whose events share most with those of this one, the most alike first; and with what
+    `nouns` of it may take up."""
     record = account.record
     times = {t.id: t.start for t in record.times}
     asked, undated = set(), set()
@@ -27,6 +33,10 @@ def near(connection: Connection, account: Account) -> list[int]:
             asked.add((tuple(sorted(taking)), day[:10], tuple(sorted({event.act, event.type}))))
         if taking and not event.historical:
             undated.add((tuple(sorted(taking)), bool(day), tuple(sorted({event.act, event.type}))))
+    for noun in nouns:
+        taking, day, acts = _named_beside(account, noun), noun.start or noun.published, acts_taken_up(noun)
+        if taking and day and acts:
+            asked.add((tuple(sorted(taking)), day, tuple(sorted(acts))))
     shared = Counter[int]()
     for actors, day, types in sorted(asked):
         stretch = {"since": -BEFORE, "close": -NEAR, "soon": NEAR, "until": BEFORE}
@@ -50,6 +60,14 @@ def speaking(connection: Connection, account: Account) -> list[int]:
         if actors:
             found += connection.execute(rows, {"n": account.n, "actors": actors} | days).scalars()
     return list(dict.fromkeys(found))
+
+
+def _named_beside(account: Account, noun: Seen) -> frozenset[int]:
+    """Those whom the words around a noun name."""
+    at = noun.wording.at if noun.wording else 0
+    around = Span(at - _BESIDE, at + _BESIDE)
+    named = (e.id for e in account.record.entities if any(m.span.overlaps(around) for m in e.mentions))
+    return frozenset(n for i in named for n in account.actors.get(i, ()))
 
 
 def _found(

@@ -10,7 +10,7 @@ from dragoman.crossdoc.grouping import grouped
 from dragoman.crossdoc.seen import Seen, marked
 from dragoman.model import Record, Span
 
-TOGETHER = 0.3  # mean likelihood from which groups of mentions are put together
+TOGETHER = 0.35  # mean likelihood from which groups of mentions are put together
 
 
 def same_events(reports: Iterable[tuple[Record, Sequence[Span]]]) -> list[list[tuple[str, Span]]]:

@@ -7,7 +7,7 @@ others. What somebody undid is not linked again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -26,6 +26,7 @@ from dragoman.crossdoc.candidates import near, speaking
 from dragoman.crossdoc.copying import copied
 from dragoman.crossdoc.disputes import disputed, rivals
 from dragoman.crossdoc.links import MACHINE, row
+from dragoman.crossdoc.recalls import recalled, taken_up
 from dragoman.crossdoc.sayings import denials
 from dragoman.crossdoc.seen import Seen
 from dragoman.knowledge.obligations import Kind, load_obligations
@@ -48,7 +49,7 @@ def link(connection: Connection, reports: Iterable[str] | None = None, accounts:
         before[old.to_report].add(old.report)
     accounts = accounts.on(connection) if accounts else Accounts(connection)
     for n in wanted:
-        rows = list(_links(connection, n, accounts, before.get(n, ())))
+        rows = list(_links(connection, n, accounts, before.get(n, set())))
         if rows:
             connection.execute(insert_new(connection, tables.link), rows)
     touched = {end for old in gone for end in ((old.report, old.claim), (old.to_report, old.to_claim))}
@@ -122,12 +123,18 @@ def _made(connection: Connection, reports: list[int]) -> set[_Old]:
     return found
 
 
-def _links(connection: Connection, n: int, accounts: Accounts, before: Iterable[int]) -> Iterator[dict[str, Any]]:
+def _links(connection: Connection, n: int, accounts: Accounts, before: Set[int]) -> Iterator[dict[str, Any]]:
     """Rows of the links of report `n` with those most like it, and with those it was linked with `before`."""
     mine = accounts.get([n])[n]
     yield from _within(mine)
     yield from _denials(connection, mine, accounts)
-    for other in accounts.get([*near(connection, mine), *sorted(before)]).values():
+    nouns = recalled(mine.record)
+    others = accounts.get([*near(connection, mine, nouns), *sorted(before)])
+    yield from _recalls(mine, nouns, [mine, *others.values()])
+    for m in sorted(before & others.keys()):  # what it took up of this one was forgotten
+        other = others[m]
+        yield from (link for link in _recalls(other, recalled(other.record), [other, mine]) if link["to_report"] == n)
+    for other in others.values():
         yield from _between(mine, other)
         shared = copied(mine.record.report.text, other.record.report.text)
         if shared:
@@ -153,6 +160,16 @@ def _between(mine: Account, other: Account) -> Iterator[dict[str, Any]]:
                     yield row(found.kind, (first.n, one.id), (second.n, two.id), found.confidence, found.why)
     for one, two, found in rivals(first.events, second.events):
         yield row(found.kind, (first.n, one.id), (second.n, two.id), found.confidence, found.why)
+
+
+def _recalls(mine: Account, nouns: Iterable[Seen], told: Iterable[Account]) -> Iterator[dict[str, Any]]:
+    """Links from nouns of a report to the events, of these reports, that they take up."""
+    homes = {event.id: account.n for account in told for event in account.events}
+    events = [event for account in told for event in account.events]
+    for noun in nouns:
+        if took := taken_up(noun, events):
+            event, found = took
+            yield row(found.kind, (mine.n, noun.id), (homes[event.id], event.id), found.confidence, found.why)
 
 
 def _denials(connection: Connection, mine: Account, accounts: Accounts) -> Iterator[dict[str, Any]]:

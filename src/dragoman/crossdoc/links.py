@@ -14,7 +14,8 @@ from dragoman.errors import BadQuestion
 from dragoman.model import CommitmentStatus
 
 Kind = Literal[
-    "same", "announces", "contradicts", "updates", "copy", "restates", "triggers", "fulfils", "breaches", "lapses"
+    "same", "announces", "contradicts", "updates", "recalls", "copy", "restates", "triggers", "fulfils", "breaches",
+    "lapses",
 ]  # fmt: skip
 STEPS: dict[str, CommitmentStatus] = {
     "triggers": "triggered", "fulfils": "fulfilled", "breaches": "breached", "lapses": "lapsed",

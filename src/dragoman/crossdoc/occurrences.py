@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import structs
 from sqlalchemy import Connection
 
-from dragoman.answers import Contradiction, Happening, Link, Occurrence, Told
+from dragoman.answers import Contradiction, Happening, Link, Occurrence, Recalled, Told
 from dragoman.archive import loading
 from dragoman.archive.rows import numbered
 from dragoman.archive.writing import numbers
 from dragoman.crossdoc import links
 from dragoman.errors import BadQuestion
+from dragoman.model import Span
 from dragoman.query import choosing
 from dragoman.query.choosing import Days, Kinds
-from dragoman.query.telling import Place, tell
+from dragoman.query.telling import Place, recalled_in, tell
 from dragoman.query.who import whom
 
 _HOPS = 4  # links from the event asked about: a longer chain of likenesses leads astray
@@ -76,7 +77,8 @@ def _gathered(connection: Connection, asked: list[str], hops: int = _HOPS) -> li
     wanted = {claim for link in found for claim in (link.claim, link.to_claim) if claim}
     told = _told(connection, wanted | set(asked))
     accounts = [[told[i] for i in group if i in told] for group in groups]
-    return [_occurrence(group, found, told) for group in accounts if group]
+    taken_up = _taken_up(connection, [link for link in found if link.kind == "recalls"])
+    return [_occurrence(group, found, told, taken_up) for group in accounts if group]
 
 
 def _around(connection: Connection, claims: Iterable[str], hops: int) -> list[Link]:
@@ -108,7 +110,22 @@ def _groups(claims: Iterable[str], same: Iterable[Link]) -> list[list[str]]:
     return list({id(members): sorted(members) for members in group.values()}.values())
 
 
-def _occurrence(accounts: list[Happening], found: list[Link], told: dict[str, Happening]) -> Occurrence:
+def _taken_up(connection: Connection, recalls: Iterable[Link]) -> dict[str, list[Recalled]]:
+    """Id of an event -> where other reports take it up with a noun, in the order of the links."""
+    recalls = [link for link in recalls if link.report != link.to_report]
+    there = numbers(connection, {link.report for link in recalls})
+    records = loading.records(connection, sorted(there.values()))
+    found: dict[str, list[Recalled]] = defaultdict(list)
+    for link in recalls:
+        report = records[there[link.report]].report
+        start, _, end = link.claim.rpartition("/")[2].partition("-")
+        found[link.to_claim].append(recalled_in(report, Span(int(start), int(end)), link.confidence))
+    return found
+
+
+def _occurrence(
+    accounts: list[Happening], found: list[Link], told: dict[str, Happening], taken_up: Mapping[str, list[Recalled]]
+) -> Occurrence:
     accounts = sorted(accounts, key=lambda a: (a.source.published or "9", a.id))
     ids = {account.id for account in accounts}
     canonical = max(accounts, key=_says)
@@ -127,6 +144,7 @@ def _occurrence(accounts: list[Happening], found: list[Link], told: dict[str, Ha
         first=accounts[0].source,
         last=accounts[-1].source,
         voices=_voices({account.source.id for account in accounts}, found),
+        recalled=tuple(there for account in accounts for there in taken_up.get(account.id, ())),
         announced=tuple(told[i] for i in dict.fromkeys(announced) if i in told),
         contradicted=tuple(_contradictions(disputed, told)),
         confidence=min(same, default=1.0),

@@ -36,9 +36,8 @@ def rewording(one: Seen, other: Seen) -> dict[str, float]:
 
 def _families(one: Wording, other: Wording, together: bool) -> dict[str, float]:
     shared = one.roots & other.roots
-    known = [family for root in one.roots | other.roots if (family := happenings().families.get(root))]
     common = max((family.common for root in shared if (family := happenings().families.get(root))), default=0.0)
-    speech = any(family.of == "speech" for family in known)
+    speech = _of_speech(one) or _of_speech(other)
     kinds = frozenset[str]() if shared else one.kinds & other.kinds
     return {
         "one_family": bool(shared),
@@ -52,6 +51,13 @@ def _families(one: Wording, other: Wording, together: bool) -> dict[str, float]:
         "kind_spoken": spoken(kinds),
         "one_or_many": bool(shared) and one.plural != other.plural,
     }
+
+
+def _of_speech(mention: Wording) -> bool:
+    """Whether it is an act that consists of words: "said", "warned", but not "talks" or "agreed"."""
+    if mention.kinds:
+        return spoken(mention.kinds)
+    return any((family := happenings().families.get(root)) and family.of == "speech" for root in mention.roots)
 
 
 def _near(one: Seen, other: Seen) -> dict[str, float]:

@@ -14,7 +14,7 @@ from dragoman.archive.actors import fold, key_of
 from dragoman.crossdoc.around import Around, Surroundings
 from dragoman.crossdoc.counting import Amount, amounts
 from dragoman.crossdoc.wording import Wording, wording
-from dragoman.model import Event, Record, Span
+from dragoman.model import Event, Record, Span, Timex
 from dragoman.obligations import side_of
 
 _STOP = frozenset(
@@ -22,6 +22,7 @@ _STOP = frozenset(
     "would not did does into over under after before when while also than then they them there about between".split()
 )
 _BESIDE = 55  # characters before and behind a mention
+_AT = 4  # characters between a mention and a time that belongs to it
 _STEM = 6  # characters of a word that count: "strikes", "striking" and "strike" differ only behind them
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SENTENCE_END = re.compile(r"[.!?][”\"’')]*\s+(?=[\"“‘'(]?[A-Z])|\n+")
@@ -136,10 +137,15 @@ class _Reader:
             )
             return replace(self.event(nearest, span), id=mention)
         sentence = _sentence(self._text, span)
-        times = [t for t in self._record.times if t.type in ("DATE", "TIME") and t.span.overlaps(sentence)]
-        time = times[0] if len(times) == 1 else None  # of several nobody knows which
+        time = self._time(span, sentence)
         told = self._told(span)
         return replace(told, start=_day(time.start if time else None), end=_day(time.end if time else None))
+
+    def _time(self, span: Span, sentence: Span) -> Timex | None:
+        """The time that stands right at a mention, "Monday's attack", else the only one of its sentence."""
+        times = [t for t in self._record.times if t.type in ("DATE", "TIME") and t.span.overlaps(sentence)]
+        there = [t for t in times if 0 <= span.start - t.span.end <= _AT or 0 <= t.span.start - span.end <= _AT]
+        return there[0] if there else times[0] if len(times) == 1 else None
 
     def _told(self, at: Span) -> Seen:
         """What the words at `at` tell."""

@@ -129,11 +129,12 @@ def _occurrence(occurrence: Occurrence) -> Line:
     accounts = wording.plural(len(occurrence.accounts), "account")
     told = f"{accounts}, {wording.plural(occurrence.voices, 'voice')}" if len(occurrence.accounts) > 1 else ""
     settled = f"the day is from {occurrence.day_from}" if occurrence.day_from else ""
+    recalled = dict.fromkeys(f"taken up by {source_in_words(there.source)}" for there in occurrence.recalled)
     announced = [f"announced by {source_in_words(event.source)}" for event in occurrence.announced]
     ours = {account.id for account in occurrence.accounts}
     others = [c.one if c.other.id in ours else c.other for c in occurrence.contradicted]
     disputed = dict.fromkeys(f"contradicted by {source_in_words(other.source)}" for other in others)
-    notes = (*line.notes, *(note for note in (told, settled, *announced, *disputed) if note))
+    notes = (*line.notes, *(note for note in (told, settled, *recalled, *announced, *disputed) if note))
     return line._replace(day=occurrence.day or line.day, notes=notes)
 
 

@@ -28,6 +28,7 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     key: str
     words: tuple[str, ...]  # lemmas
     acts: tuple[str, ...] = ()  # PLOVER
+    things: tuple[str, ...] = ()  # words in the form in which they name a thing and no happening: "bombs"
     spoken: bool = False  # acts that are words, of which each speaker has his own
     examples: tuple[str, ...]
     source: str

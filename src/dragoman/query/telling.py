@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from dragoman.answers import Actor, Bond, Happening, Move, Saying, Source, Stand, Told
+from dragoman.answers import Actor, Bond, Happening, Move, Recalled, Saying, Source, Stand, Told
 from dragoman.archive import loading
 from dragoman.archive.actors import key_of
 from dragoman.archive.rows import numbered
 from dragoman.model import Claim, Commitment, Document, Event, Position, Record, Span, Statement, enclosing
 
 QUOTE = 300  # characters of a claim's words
+_AROUND = 60  # characters either side of a noun that takes up an event
 
 
 class Place(NamedTuple):
@@ -49,6 +50,15 @@ def source_of(report: Document) -> Source:
         id=report.id, title=report.title, publisher=report.publisher, url=report.url, published=report.published,
         language=report.language,
     )  # fmt: skip
+
+
+def recalled_in(report: Document, noun: Span, confidence: float) -> Recalled:
+    """Where a report takes up an event with a noun, with the words around it."""
+    start, end = max(0, noun.start - _AROUND), min(len(report.text), noun.end + _AROUND)
+    first = report.text.find(" ", start, noun.start) + 1 if start else 0
+    last = report.text.rfind(" ", noun.end, end) if end < len(report.text) else end
+    words = " ".join(report.text[first : max(last, noun.end)].split())
+    return Recalled(source=source_of(report), words=words, span=noun, confidence=confidence)
 
 
 class _Report:
