@@ -21,6 +21,7 @@ from dragoman.knowledge.place_words import PlaceWords, load_place_words
 from dragoman.knowledge.predicates import Predicates, load_predicates
 from dragoman.knowledge.stances import Stances, load_stances
 from dragoman.knowledge.succession import succeeded
+from dragoman.knowledge.sureness import Sureness, load_sureness
 from dragoman.knowledge.times import Times, load_times
 from dragoman.knowledge.toml import DATA
 from dragoman.knowledge.word_classes import NameWords, ReadingWords, load_name_words, load_reading_words
@@ -45,6 +46,7 @@ class Knowledge:
     moods: Moods
     obligations: Obligations
     stances: Stances
+    sureness: Sureness
 
 
 @cache
@@ -78,4 +80,5 @@ def _read(folder: Source) -> Knowledge:
         moods=load_moods(folder / "en/modality.toml"),
         obligations=load_obligations(folder),
         stances=load_stances(folder),
+        sureness=load_sureness(),
     )

@@ -10,6 +10,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.model import Event
 from dragoman.stages.coding import complements, triggers
 from dragoman.stages.coding.circumstances import circumstances
+from dragoman.stages.coding.confidence import confidence, is_sure_enough
 from dragoman.stages.coding.demands import demands
 from dragoman.stages.coding.evaluations import evaluations
 from dragoman.stages.coding.parties import standing
@@ -20,19 +21,26 @@ from dragoman.stages.coding.territories import entities_met, with_territories
 
 def events(draft: Draft, knowledge: Knowledge) -> Draft:
     """Fill `draft.events` in text order: type, mode, code, actor and recipient, trigger, time, place and owner."""
+    draft, found = told(draft, knowledge)
+    sure = [confidence(draft, knowledge.sureness, scene) for scene in found]
+    kept = [(s, c) for s, c in zip(found, sure, strict=True) if is_sure_enough(draft, knowledge.sureness, c)]
+    taken: set[str] = set()
+    made = tuple(_event(draft, knowledge, scene, c, taken) for scene, c in kept)
+    return draft.having(events=made, entities=entities_met(draft, made))
+
+
+def told(draft: Draft, knowledge: Knowledge) -> tuple[Draft, list[Scene]]:
+    """All events that the words tell of, sure or not, in text order; and the draft with the states they add."""
     draft = with_territories(draft, knowledge)
     hits = triggers.find(draft.syntax, knowledge.predicates, standing(draft))
     coded = complements.absorb(draft.syntax, knowledge.codebook, hits)
     found = scenes(draft, knowledge, coded)
     found += [*evaluations(draft, knowledge, found), *demands(draft, knowledge, coded, found)]
     found = with_visits(draft, merged(draft, found))
-    taken: set[str] = set()
-    ordered = sorted(found, key=lambda s: (s.trigger, s.rule))
-    made = tuple(_event(draft, knowledge, scene, taken) for scene in ordered)
-    return draft.having(events=made, entities=entities_met(draft, made))
+    return draft, sorted(found, key=lambda s: (s.trigger, s.rule))
 
 
-def _event(draft: Draft, knowledge: Knowledge, scene: Scene, taken: set[str]) -> Event:
+def _event(draft: Draft, knowledge: Knowledge, scene: Scene, sure: float, taken: set[str]) -> Event:
     book = knowledge.codebook
     reading = scene.reading
     time, place = circumstances(draft, scene)
@@ -43,7 +51,7 @@ def _event(draft: Draft, knowledge: Knowledge, scene: Scene, taken: set[str]) ->
         evidence=scene.evidence,
         said_in=scene.said_in,
         rule=scene.rule,
-        confidence=scene.confidence,
+        confidence=sure,
         act=reading.type,
         type=reading.type,
         mode=reading.mode,

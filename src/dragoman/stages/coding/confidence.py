@@ -1,39 +1,30 @@
-"""How sure an event is: the share of such events that were found right in everything on real news.
+"""How sure an event is: the share of events with such signs that were found right in everything on real news.
 
-Source: benchmarks/verdicts/events.jsonl, 200 events drawn at random from news of five public sets and judged by hand;
-`python -m benchmarks.reliability` prints the counts. An event is right where its type, its actors, its recipients and
-its status all are.
+A logistic regression over readable signs, fitted to verdicts of a person (benchmarks/verdicts/events.jsonl) by
+training/sureness.py; `python -m benchmarks.reliability` prints how far it can be trusted. An event is right where its
+type, its actors, its recipients and its status all are.
 """
 
 from __future__ import annotations
 
+import math
+
 from dragoman.draft import Draft
+from dragoman.knowledge.sureness import Sureness
+from dragoman.stages.coding.scenes import Scene
+from dragoman.stages.coding.signs import signs
+from dragoman.stages.coding.weight import between_states
 
-_BOTH, _DOER, _UNDERGOER, _NOBODY = "both", "doer", "undergoer", "nobody"
-_STATES = 3  # named in a report, from which on it is read as one on foreign affairs
-# (right + 1) / (judged + 2) of each pattern that is still told, in such reports and in others; too few nouns were drawn
-# to tell them apart from verbs
-_SURE = {
-    (_BOTH, True): 0.74, (_DOER, True): 0.32, (_UNDERGOER, True): 0.58, (_NOBODY, True): 0.56,
-    (_BOTH, False): 0.53, (_DOER, False): 0.28, (_UNDERGOER, False): 0.46, (_NOBODY, False): 0.33,
-}  # fmt: skip
+_LEAST, _MOST = 0.05, 0.95  # nothing that was judged by hundreds is surer or less sure
 
 
-def confidence(draft: Draft, actor: tuple[str, ...], recipient: tuple[str, ...]) -> float:
-    """Probability, from 0 to 1, that an event with these parties is right in everything."""
-    states = sum(e.kind == "state" and bool(e.mentions) for e in draft.entities)
-    return of_pattern(pattern(actor, recipient), foreign=states >= _STATES)
+def confidence(draft: Draft, known: Sureness, scene: Scene) -> float:
+    """Probability, from 0 to 1, that the event is right in everything."""
+    odds = known.bias + sum(known.weights.get(sign, 0.0) for sign in signs(draft, scene))
+    return round(min(_MOST, max(_LEAST, 1 / (1 + math.exp(-odds)))), 2)
 
 
-def of_pattern(name: str, *, foreign: bool) -> float:
-    """The same for a pattern, in a report on foreign affairs or another."""
-    return _SURE[name, foreign]
-
-
-def pattern(actor: tuple[str, ...], recipient: tuple[str, ...]) -> str:
-    """Which sides are named: "both", "doer" alone, "undergoer" alone, "nobody". Two who met are both."""
-    if (actor and recipient) or len(actor) > 1:
-        return _BOTH
-    if actor:
-        return _DOER
-    return _UNDERGOER if recipient else _NOBODY
+def is_sure_enough(draft: Draft, known: Sureness, sure: float) -> bool:
+    """Whether an event with this confidence enters the record. In a report on what states do to each other all do:
+    there the doubtful ones are right too often to be lost, elsewhere they are mostly none."""
+    return sure >= known.least or between_states(draft)

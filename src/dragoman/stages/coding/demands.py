@@ -10,7 +10,6 @@ from dragoman.knowledge.codebook import Reading
 from dragoman.model import Statement
 from dragoman.stages.coding import roles
 from dragoman.stages.coding.complements import Coded
-from dragoman.stages.coding.confidence import confidence
 from dragoman.stages.coding.parties import parties
 from dragoman.stages.coding.scenes import Scene
 from dragoman.stages.coding.weight import weighs
@@ -86,5 +85,4 @@ def _request(
         recipient=asked,
         evidence=tuple(sorted({trigger, word.span})),
         said_in=None,
-        confidence=confidence(draft, (statement.speaker,), asked),
     )

@@ -6,7 +6,6 @@ from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.codebook import Reading
 from dragoman.model import Span, Statement
-from dragoman.stages.coding.confidence import confidence
 from dragoman.stages.coding.parties import parties
 from dragoman.stages.coding.scenes import Scene
 from dragoman.syntax import Token
@@ -87,5 +86,4 @@ def _accusation(draft: Draft, statement: Statement, word: Token, blamed: tuple[s
         recipient=blamed,
         evidence=tuple(sorted({trigger, Span(word.start, word.end)})),
         said_in=None,
-        confidence=confidence(draft, (statement.speaker,), blamed),
     )

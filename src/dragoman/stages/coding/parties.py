@@ -21,6 +21,7 @@ _AGAINST = frozenset({"opponent", "critic", "enemy", "foe", "rival", "adversary"
 _NOT_THEIRS = _AGAINST | frozenset(
     "wife husband father mother son daughter brother sister parent family child cousin".split()
 )  # "my wife" is not I
+_OUTSIDE = frozenset({"REB", "OPP", "PTY", "LEG"})  # sectors of people who are not their state
 _ANAPHORS = frozenset({"it", "they", "he", "she"})
 _FIRST = frozenset({"i", "we", "my", "our", "us", "me", "ours", "ourselves"})
 _SECOND = frozenset({"you", "your"})
@@ -47,14 +48,20 @@ def _without_doubles(draft: Draft, ids: Iterable[str]) -> tuple[str, ...]:
 
 def with_nations(draft: Draft, ids: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     """`ids` and the states whose nationals or armies are among them: what befalls Turkish soldiers befalls Turkey. A
-    state on the other side of the event is not added."""
+    state on the other side of the event is not added, nor one among whose own people all of it happens."""
     nationals = [e for i in ids if _stands_for_state(e := draft.entity[i])]
     states = [s.id for e in nationals if (s := _state(draft, e.country)) is not None and s.id not in others]
+    everyone = [draft.entity[i] for i in (*ids, *others)]
+    if len(everyone) > 1 and len({e.country for e in everyone}) == 1:
+        return ids
     return tuple(dict.fromkeys((*ids, *states)))
 
 
 def _stands_for_state(entity: Entity) -> bool:
-    """Whether what befalls the entity befalls its state: its soldiers, an unnamed envoy, its armed forces."""
+    """Whether what befalls the entity befalls its state: its soldiers, an unnamed envoy, its armed forces. Rebels and
+    politicians out of office stand for none."""
+    if _OUTSIDE.intersection(entity.sectors):
+        return False
     if entity.kind == "organization":
         return "MIL" in entity.sectors
     return entity.kind in ("group", "person") and all(m.form in ("title", "nominal") for m in entity.mentions)

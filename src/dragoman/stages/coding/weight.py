@@ -27,6 +27,9 @@ _SHORT = 90  # tokens: a paragraph, too short to tell
 _OFFICIAL_SHARE = 0.06
 _OTHERS_SHARE = 0.008
 _OTHERS = 3
+_BETWEEN_STATES = 0.115  # of both shares together, bodies added: nearly all reports of ours, a twentieth of mixed news
+_POLITICIANS = 0.01
+_PARTISAN = frozenset({"PTY", "OPP"})
 
 
 class Weight(NamedTuple):
@@ -74,6 +77,26 @@ def _is_foreign(draft: Draft) -> bool:
     words = len(draft.syntax.tokens)
     official, others = shares(draft)
     return official >= _OFFICIAL_SHARE and others >= max(_OTHERS / words, _OTHERS_SHARE)
+
+
+def between_states(draft: Draft) -> bool:
+    """Whether a report is about what states and international bodies do to each other, or too short to tell. One that
+    names politicians without an office as often as not is about elections."""
+    words = len(draft.syntax.tokens)
+    if words < _SHORT:
+        return True
+    bodies = sum(len(e.mentions) for e in draft.entities if e.country is None and _BODIES.intersection(e.sectors))
+    politicians = sum(len(e.mentions) for e in draft.entities if _is_politician(e))
+    states = sum(e.kind == "state" and bool(e.mentions) for e in draft.entities)
+    dense = sum(shares(draft)) + bodies / words >= _BETWEEN_STATES
+    return dense and states > 1 and politicians <= words * _POLITICIANS
+
+
+def _is_politician(entity: Entity) -> bool:
+    """Whether the entity is a party, a candidate or a member of a parliament."""
+    if _BODIES.intersection(entity.sectors):
+        return False
+    return bool(_PARTISAN.intersection(entity.sectors)) or (entity.kind == "person" and "LEG" in entity.sectors)
 
 
 def shares(draft: Draft) -> tuple[float, float]:

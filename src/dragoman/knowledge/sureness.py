@@ -1,0 +1,21 @@
+"""What the signs of an event are worth: fitted weights, beside those of the trained models in weights/."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dragoman.knowledge.toml import DATA, read_toml
+
+
+class Sureness(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Log odds that an event is right: the bias and, where a sign is there, its weight."""
+
+    bias: float
+    least: float  # confidence from which an event in news at large enters the record
+    weights: dict[str, float]
+
+
+def load_sureness() -> Sureness:
+    """The weights that training/sureness.py wrote. They are no words of a language, so no folder of one's own changes
+    them."""
+    return read_toml(DATA.parent / "weights/sureness.toml", Sureness)
