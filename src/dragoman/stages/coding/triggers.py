@@ -15,6 +15,7 @@ Fits = Callable[[Token, str], bool]  # (word, "place" | "actor" | "person") -> w
 
 _VERB_REACH = 9  # tokens within which the other words of a verb phrase must follow
 _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
+_ASIDE = frozenset({"in", "after", "before", "during", "amid", "despite", "since"})  # open a phrase beside the object
 _PREDICATIVE = ("acomp", "attr", "prep", "advmod", "oprd")
 
 
@@ -127,12 +128,16 @@ def _only_dates(syntax: Syntax, preposition: Token) -> bool:
 
 
 def _hangs_on(syntax: Syntax, token: Token, verb: int, found: list[int]) -> bool:
-    """Whether the word belongs to the verb: a particle or preposition directly, a noun within its phrase."""
+    """Whether the word belongs to the verb: a particle or preposition directly, a noun within its phrase, but not in
+    one that a preposition of its own adds: "suspended the aid in protest"."""
     if token.pos == "ADP":
         return token.head in (verb, *found, *(t.i for t in syntax.children(verb, "dobj")))
+    below = token
     for n, above in enumerate(syntax.ancestors(token.i)):
         if above.i == verb:
-            return True
+            aside = below.text.lower() in _ASIDE and below.i not in found and bool(syntax.children(verb, "dobj"))
+            return not (aside and below.dep == "prep")
+        below = above
         if n > 3 or (above.pos == "VERB" and above.dep != "xcomp"):
             return False
     return False
