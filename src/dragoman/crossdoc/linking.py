@@ -22,7 +22,7 @@ from dragoman.archive.writing import numbers
 from dragoman.crossdoc import ledger
 from dragoman.crossdoc.accounts import Account, Accounts
 from dragoman.crossdoc.alike import Relation, relation
-from dragoman.crossdoc.candidates import near, speaking
+from dragoman.crossdoc.candidates import Nearby
 from dragoman.crossdoc.copying import copied
 from dragoman.crossdoc.disputes import disputed, rivals
 from dragoman.crossdoc.links import MACHINE, row
@@ -33,6 +33,7 @@ from dragoman.knowledge.obligations import Kind, load_obligations
 from dragoman.knowledge.toml import DATA
 
 _SOME = 500  # values of one question
+_TOGETHER = 200  # reports for which candidates are looked up in one go
 
 
 def link(connection: Connection, reports: Iterable[str] | None = None, accounts: Accounts | None = None) -> int:
@@ -45,11 +46,15 @@ def link(connection: Connection, reports: Iterable[str] | None = None, accounts:
     gone = _forget(connection, wanted)
     before: dict[int, set[int]] = defaultdict(set)
     for old in gone:
-        before[old.report].add(old.to_report)
-        before[old.to_report].add(old.report)
+        if old.report != old.to_report:
+            before[old.report].add(old.to_report)
+            before[old.to_report].add(old.report)
     accounts = accounts.on(connection) if accounts else Accounts(connection)
-    for n in wanted:
-        rows = list(_links(connection, n, accounts, before.get(n, set())))
+    for start in range(0, len(wanted), _TOGETHER):
+        some = accounts.get(wanted[start : start + _TOGETHER])
+        nouns = {n: recalled(account.record) for n, account in some.items()}
+        nearby = Nearby(connection, ((account, nouns[n]) for n, account in some.items()))
+        rows = [made for n in some for made in _links(nearby, some[n], nouns[n], accounts, before.get(n, set()))]
         if rows:
             connection.execute(insert_new(connection, tables.link), rows)
     touched = {end for old in gone for end in ((old.report, old.claim), (old.to_report, old.to_claim))}
@@ -123,17 +128,20 @@ def _made(connection: Connection, reports: list[int]) -> set[_Old]:
     return found
 
 
-def _links(connection: Connection, n: int, accounts: Accounts, before: Set[int]) -> Iterator[dict[str, Any]]:
-    """Rows of the links of report `n` with those most like it, and with those it was linked with `before`."""
-    mine = accounts.get([n])[n]
+def _links(
+    nearby: Nearby, mine: Account, nouns: list[Seen], accounts: Accounts, before: Set[int]
+) -> Iterator[dict[str, Any]]:
+    """Rows of the links of a report with those most like it, and with those it was linked with `before`; `nouns` of it
+    may take up an event."""
     yield from _within(mine)
-    yield from _denials(connection, mine, accounts)
-    nouns = recalled(mine.record)
-    others = accounts.get([*near(connection, mine, nouns), *sorted(before)])
+    yield from _denials(nearby, mine, accounts)
+    others = accounts.get([*nearby.near(mine), *sorted(before)])
     yield from _recalls(mine, nouns, [mine, *others.values()])
     for m in sorted(before & others.keys()):  # what it took up of this one was forgotten
         other = others[m]
-        yield from (link for link in _recalls(other, recalled(other.record), [other, mine]) if link["to_report"] == n)
+        yield from (
+            link for link in _recalls(other, recalled(other.record), [other, mine]) if link["to_report"] == mine.n
+        )
     for other in others.values():
         yield from _between(mine, other)
         shared = copied(mine.record.report.text, other.record.report.text)
@@ -172,9 +180,9 @@ def _recalls(mine: Account, nouns: Iterable[Seen], told: Iterable[Account]) -> I
             yield row(found.kind, (mine.n, noun.id), (homes[event.id], event.id), found.confidence, found.why)
 
 
-def _denials(connection: Connection, mine: Account, accounts: Accounts) -> Iterator[dict[str, Any]]:
+def _denials(nearby: Nearby, mine: Account, accounts: Accounts) -> Iterator[dict[str, Any]]:
     """Links from what somebody is quoted with to a denial of it in another report, or the other way round."""
-    for other in accounts.get(speaking(connection, mine)).values():
+    for other in accounts.get(nearby.speaking(mine)).values():
         for quoted, denial, found in denials(mine.sayings, other.sayings):
             first, second = (mine, other) if quoted.id.startswith(mine.id) else (other, mine)
             yield row(found.kind, (first.n, quoted.id), (second.n, denial.id), found.confidence, found.why)

@@ -36,7 +36,8 @@ def recalled(record: Record) -> list[Seen]:
 
 def taken_up(noun: Seen, events: Iterable[Seen]) -> tuple[Seen, Relation] | None:
     """The event that a noun takes up, if it is any of these; of several accounts of one event the likeliest."""
-    likely = sorted(((weighed(noun, event), event) for event in events if _fits(noun, event)), key=_surest)
+    acts = acts_taken_up(noun)
+    likely = sorted(((weighed(noun, event), event) for event in events if _fits(noun, event, acts)), key=_surest)
     if not likely or likely[0][0] < TAKES_UP:
         return None
     sure, best = likely[0]
@@ -58,14 +59,14 @@ def _names(word: str) -> bool:
     return any(block.acts and word not in block.things for block in blocks)
 
 
-def _fits(noun: Seen, event: Seen) -> bool:
-    """Whether such a noun can take up such an event: of its kind, and of one told before it or elsewhere."""
+def _fits(noun: Seen, event: Seen, acts: frozenset[str]) -> bool:
+    """Whether such a noun can take up such an event: one of `acts`, and of one told before it or elsewhere."""
     if noun.wording is None or event.wording is None:
         return False
     if noun.report == event.report and event.wording.sentence >= noun.wording.sentence:
         return False  # what is told in one sentence is two things: "answered the raid with rockets"
     akin = bool(noun.wording.roots & event.wording.roots)
-    return (akin or event.act in acts_taken_up(noun)) and can_be_one(noun, event)
+    return (akin or event.act in acts) and can_be_one(noun, event)
 
 
 def _surest(found: tuple[float, Seen]) -> tuple[float, str]:
