@@ -49,6 +49,9 @@ def test_one_event_or_two(one: Seen, other: Seen, same: bool) -> None:
     [
         (MET, MET, ["same"]),
         (MET, replace(MET, negated=True), ["contradicts"]),
+        (replace(MET, status="possible"), replace(MET, negated=True), ["contradicts"]),
+        (replace(MET, negated=True), replace(MET, status="possible"), ["contradicts"]),
+        (MET, replace(MET, negated=True, status="hypothetical"), []),
         (replace(MET, status="planned"), MET, ["announces"]),
         (replace(MET, status="possible"), MET, []),
     ],

@@ -51,11 +51,19 @@ def relation(one: Seen, other: Seen) -> list[Relation]:
         outcome = "announced, then reported as not happened" if other.negated else "announced, then reported"
         return [Relation("announces", sure, f"{outcome}: {like.why}")]
     if one.negated != other.negated:
-        facts = one.status in FACTS and other.status in FACTS
-        return [Relation("contradicts", 0.9 * sure, f"happened or did not: {like.why}")] if facts else []
+        return _denied(*sorted((one, other), key=lambda event: event.negated), sure, like.why)
     if (one.status in FACTS) != (other.status in FACTS):
         return []
     return [Relation("same", sure, like.why)]
+
+
+def _denied(told: Seen, denied: Seen, sure: float, why: str) -> list[Relation]:
+    """What is between an event and its denial: of what is only claimed, "accused Iran of attacking", a weaker one."""
+    if denied.status not in FACTS:
+        return []
+    if told.status in FACTS:
+        return [Relation("contradicts", 0.9 * sure, f"happened or did not: {why}")]
+    return [Relation("contradicts", 0.7 * sure, f"claimed or denied: {why}")] if told.status == "possible" else []
 
 
 def likeness(one: Seen, other: Seen) -> Likeness:
