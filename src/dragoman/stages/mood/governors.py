@@ -130,6 +130,8 @@ def _in_noun(syntax: Syntax, moods: Moods, noun: Token, mood: Mood | None) -> tu
     if mood == Mood():  # "made no attempt to help"
         return Step(noun, True), noun_words(syntax, moods, noun, determiners=False)
     verb = syntax.tokens[noun.head]
+    if mood is not None and mood.status == "asked":  # "dodged questions about whether"
+        return Step(noun, False), [mood]
     later = fate(syntax, moods, noun)
     if mood is not None and mood.denied and any(m.negates for m in later):  # "there is no doubt that"
         return Step(noun, False), [Mood(mood.denied)]
