@@ -70,9 +70,12 @@ def _gather_person(
         key = key if key in actors.people and held_office(actors, key, said) else None
         role = said if key else role
     home = private_home(draft, knowledge, candidate.span) if role is None else None
+    if key in actors.people and candidate.title is not None and _honorific(draft, knowledge, candidate.title):
+        role = None  # "Col. Gaddafi"
     namesake = home is not None or (said is not None and said.plain in PRIVATE_CALLINGS)
     if namesake and key in actors.people and not private(actors, key):
         key = None  # "George Bush, a plumber from Perth"
+        home = home or country_of_place(draft, knowledge.gazetteer, candidate.title or candidate.span, candidate.span)
     key = key or same_surname(clusters, words) or f"unknown/person/{folded(words)}"
     cluster = clusters.setdefault(key, person_cluster(actors, key, words, role, date))
     cluster.country = cluster.country or home
@@ -83,6 +86,10 @@ def _gather_person(
         cluster.roles.append(role)
     if candidate.title is not None and _apart(draft, candidate.title, candidate.span):
         cluster.mentions[candidate.title] = Mention(span=candidate.title, form="title")
+
+
+def _honorific(draft: Draft, knowledge: Knowledge, title: Span) -> bool:
+    return draft.text(title).casefold().strip(".") in knowledge.name_words.honorifics
 
 
 def _apart(draft: Draft, title: Span, name: Span) -> bool:

@@ -25,6 +25,7 @@ _FORMS: dict[str, Form] = {
     "name": "name", "alias": "alias", "demonym": "demonym", "capital": "metonym", "seat": "metonym",
     "organ": "name", "surname": "name",
 }  # fmt: skip
+_COUNTERPART = "Counterpart"
 _SURE = 0.7  # from which on the trained model's source is taken for somebody
 _NO_SPEAKERS = frozenset(("DATE", "TIME", "GPE", "LOC", "NORP", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"))
 _THERE = frozenset(("in", "on", "at", "near", "of", "from", "outside"))
@@ -158,8 +159,11 @@ def _office(
         return None
     definite = any(t.lemma in _DEFINITE or t.i in names for t in syntax.children(head.i, "det", "poss"))
     several = head.tag == "NNS" and any(t.text.lower() in words.regional for t in syntax.children(head.i, "amod"))
+    several = several or (head.tag == "NNS" and _acts(syntax, head))
     if not definite and title.owner is None and not several and not _speaks(syntax, head, speaking):
         return None
+    if title.owner is None and title.entry.title == _COUNTERPART and not definite:
+        return None  # "colleagues said"
     first = min(title.first, title.owner.first) if title.owner else title.first
     last = max(title.last, title.owner.last) if title.owner else title.last
     if title.owner is not None and title.owner.first > title.last and not definite:
@@ -167,6 +171,11 @@ def _office(
     return Candidate(Span(syntax.tokens[first].start, syntax.tokens[last].end), "title", "person",
                      title.owner.senses[0].key if title.owner else None,
                      title=_tokens_span(syntax, title.first, title.last))  # fmt: skip
+
+
+def _acts(syntax: Syntax, head: Token) -> bool:
+    """Whether a bare plural does or suffers something: "Aid workers were pulling out"."""
+    return head.dep in ("nsubj", "nsubjpass") and syntax.tokens[head.head].pos == "VERB"
 
 
 def _speaks(syntax: Syntax, head: Token, speaking: frozenset[str]) -> bool:

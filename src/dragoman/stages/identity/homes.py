@@ -18,8 +18,13 @@ _PRIVATE = frozenset(("CVL", "BUS", "JRN", "EDU", "REL", "AGR", "LAB", "CRM", "S
 PRIVATE_CALLINGS = frozenset(
     ("private person", "teacher", "citizen", "farmer", "worker", "criminal")
 )  # titles, folded, that no office-holder is given
+_SETTLED = frozenset(("CVL", "EDU", "MED", "AGR", "LAB", "REL"))  # who is spoken of where he is at home
+_ABROAD = frozenset(("Tourist", "Pilgrim", "Holidaymaker", "Backpacker", "Expatriate", "Hiker", "Climber"))
 _OWNING = ("nsubj", "nsubjpass", "poss")
-_BESIDE = re.compile(r"(?:,? an? [\w-]+)? (?:in|from|at|of|near) (?:the )?((?:[A-Z][\w’'-]*[ -]?){1,4})")
+_BESIDE = re.compile(
+    r"(?:,? an? [\w-]+)? (?:(?:of|in|at) an? (?:[\w-]+ )?[\w-]+ )?"
+    r"(?:in|from|at|of|near|on) (?:the )?((?:[A-Z][\w’'-]*[ -]?){1,4})"
+)
 _APPOSED = re.compile(r", an? (?:[\w-]+ ){1,3}(?:in|from|of|near) (?:the )?((?:[A-Z][\w’'-]*[ -]?){1,4})")
 _TOWN = 50_000  # inhabitants of a place that is known well enough to say what country its people are of
 
@@ -27,10 +32,11 @@ _TOWN = 50_000  # inhabitants of a place that is known well enough to say what c
 def country_spoken_of(draft: Draft, span: Span, role: TextRole) -> str | None:
     """Whose "Deputy Foreign Minister Gennady Gatilov" must be, where the text does not say: the state named last in
     his sentence, else the one that acted in the two before, else the date line's."""
-    if not (_OF_STATES | _AGAINST).intersection(role.sectors):
-        return None
     syntax = draft.syntax
     here = syntax.sentence_of(span.start)
+    if not (_OF_STATES | _AGAINST).intersection(role.sectors):
+        settled = _SETTLED.issuperset(role.sectors) and role.title not in _ABROAD
+        return _only_place(draft, here) if settled else None
     of = next(
         (c for c in draft.candidates if draft.view[span.end : c.span.start] in (" of ", " of the ") and c.key), None
     )
@@ -48,10 +54,19 @@ def country_spoken_of(draft: Draft, span: Span, role: TextRole) -> str | None:
     fitting = [(h, c) for h, c in acting if h.sentence == here] or same or acting
     if fitting:
         return (fitting[-1][1].key or "").removeprefix("state/")
+    if not near and (place := _only_place(draft, here)) is not None:
+        return place
     if _AGAINST.intersection(role.sectors):  # a rebel's own country is the one whose army he speaks of
         after = [c.key for c in draft.candidates if c.key and c.span.start > span.end and _beside(draft, c, here)]
         return after[0].split("/")[1] if after else None
     return None
+
+
+def _only_place(draft: Draft, sentence: int | None) -> str | None:
+    """The only state whose towns or name a sentence gives."""
+    heads = ((draft.syntax.head_of(c.span), c.key or "") for c in draft.candidates)
+    here = {key.split("/")[1] for h, key in heads if h and h.sentence == sentence and key.startswith("state/")}
+    return here.pop() if len(here) == 1 else None
 
 
 def country_of_place(draft: Draft, gazetteer: Gazetteer, title: Span, name: Span | None = None) -> str | None:

@@ -10,7 +10,7 @@ from dragoman.draft import Candidate, Draft
 from dragoman.knowledge.actor_entries import Office, held, sectors_on
 from dragoman.knowledge.actors import Actors
 from dragoman.knowledge.names import folded, of
-from dragoman.model import EntityKind, Mention, Span
+from dragoman.model import EntityKind, Form, Mention, Span
 from dragoman.stages.identity.clusters import Cluster, Clusters, person_cluster
 from dragoman.stages.identity.persons import PROVISIONAL, known_person
 from dragoman.stages.identity.roles import TextRole, read_role, same_office
@@ -18,6 +18,7 @@ from dragoman.stages.identity.roles import TextRole, read_role, same_office
 COUNTERPART = "counterpart"
 _LATELY = 7  # days
 _MANIFOLD = frozenset(("minister", "official", "leader", "director", "commander", "general", "envoy", "head"))
+_INDEFINITE = re.compile(r"(?i)\b(?:an?|another|one|some) $")
 _ELECT = re.compile(r"[ -](?:elect|designate)$")
 _SPEAKING = re.compile(r"spokes(?:wo)?man|spokesperson|press secretary")
 _OWNED = re.compile(r"['’]s? (?:[a-z]+ )?")
@@ -37,7 +38,7 @@ def gather_office(draft: Draft, actors: Actors, clusters: Clusters, candidate: C
     plural = head is not None and head.tag in ("NNS", "NNPS")
     date = draft.report.published
     key = None
-    if not plural:
+    if not plural and not _INDEFINITE.search(draft.view[: candidate.span.start]):
         key = _in_text(draft, actors, clusters, role, candidate.span) or _on_that_day(actors, role, date)
         key = key or _until_lately(actors, role, date) or _of_the_only_state(actors, clusters, role, date)
         key = key or _of_no_other_calling(draft, actors, clusters, role, candidate.span)
@@ -50,7 +51,8 @@ def gather_office(draft: Draft, actors: Actors, clusters: Clusters, candidate: C
         kind: EntityKind = "group" if plural else "person"
         clusters.setdefault(key, Cluster(name, kind, key, role.country, [role._replace(title=name)]))
     cluster = clusters.setdefault(key, person_cluster(actors, key, "", role, date))
-    cluster.mentions[candidate.span] = Mention(span=candidate.span, form="title")
+    form: Form = "nominal" if plural and key not in actors.people else "title"
+    cluster.mentions[candidate.span] = Mention(span=candidate.span, form=form)
     if key in actors.people and not cluster.roles and held(actors.people[key][0], date) is None:
         cluster.roles.append(role)  # what the lexicon does not know of that day: "the president-elect"
 

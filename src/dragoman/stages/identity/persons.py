@@ -60,9 +60,11 @@ def known_person(
     eminent_here = [k for k in eminent if _owner_named(actors, k, spoken_of)]
     holding = [k for k in bearers if held(actors.people[k][0], date)]
     own = [k for k in in_office if _rank(actors, k, date) <= 2]
-    lately = _around(actors, [k for k in bearers or keys if _led(actors, k)], date)
+    lately = _around(actors, [k for k in bearers or keys if _led(actors, k, date)], date)
     here = [k for k in at_home if k in own] or [k for k in lately if _owner_named(actors, k, spoken_of)] or at_home
-    groups = (eminent_here, here, eminent, own, lately, in_office, holding, _around(actors, bearers or keys, date))
+    holding_here = [k for k in holding if _owner_named(actors, k, spoken_of)]
+    around = _around(actors, bearers or keys, date)
+    groups = (eminent_here, here, eminent, own, holding_here, lately, in_office, holding, around)
     return next((k for group in groups if (k := _foremost(actors, group, date)) is not None), None)
 
 
@@ -89,9 +91,10 @@ def _around(actors: Actors, keys: list[str], date: str) -> list[str]:
     return [near[0][1]] if near and (len(near) == 1 or near[0][0] < near[1][0]) else []
 
 
-def _led(actors: Actors, key: str) -> bool:
-    """Whether someone was ever at the head of a state."""
-    return any(_rank(actors, key, office.since) == 0 for office in actors.people[key][0].office if office.since)
+def _led(actors: Actors, key: str, date: str) -> bool:
+    """Whether someone had been at the head of a state, a body or diplomacy by `date`."""
+    begun = (office.since for office in actors.people[key][0].office if office.since and office.since <= date)
+    return any(_rank(actors, key, since) <= 1 for since in begun)
 
 
 def _years_off(office: Office, year: int) -> int:

@@ -180,6 +180,7 @@ def _from_first_name(syntax: Syntax, words: NameWords, at: int, known: set[int])
     if before is None or (before.dep, before.head) != ("compound", at) or not before.text[:1].isupper():
         return at
     called = fold(before.text) in words.honorifics or before.i in known or before.tag != "NNP"
+    called = called or (before.i > 0 and syntax.tokens[before.i - 1].tag in ("NNP", "DT"))  # "the Rose Garden"
     return at if called or before.sentence != syntax.tokens[at].sentence else at - 1
 
 

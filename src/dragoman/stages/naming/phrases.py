@@ -34,7 +34,7 @@ def match_phrases(syntax: Syntax, known: dict[str, E], owners: list[Match], word
     while at < len(syntax.tokens):
         phrase = None if at in taken else _around(syntax, known, by_first, at)
         if phrase is None and at not in taken:
-            phrase = _longest(syntax, known, starts, at, words.qualifiers)
+            phrase = _longest(syntax, known, starts, at, words)
         if phrase is None:
             at += 1
         elif phrase.owner is not None:
@@ -56,7 +56,7 @@ def closing(syntax: Syntax, last: int) -> int:
 
 
 def _longest(
-    syntax: Syntax, known: dict[str, E], starts: frozenset[str], first: int, qualifiers: frozenset[str]
+    syntax: Syntax, known: dict[str, E], starts: frozenset[str], first: int, names: NameWords
 ) -> Phrase[E] | None:
     token = syntax.tokens[first]
     if not {word := token.text.casefold(), _singular(word, token)} & starts:
@@ -68,13 +68,22 @@ def _longest(
         part = syntax.tokens[last]
         glued = last > first and syntax.tokens[last - 1].end == part.start
         words += ("" if glued or not words else " ") + part.text.casefold()
+        if words in names.honorifics and not _before_name(syntax, last):
+            continue  # "a major offensive", "the father"
         if (entry := known.get(words) or known.get(_singular(words, part))) is not None and part.pos != "VERB":
             best = Phrase(first, last, entry)
     while best is not None and best.first - 1 >= syntax.sentences[token.sentence].start:
-        if syntax.tokens[best.first - 1].text.casefold() not in qualifiers:
+        if syntax.tokens[best.first - 1].text.casefold() not in names.qualifiers:
             break
         best = best._replace(first=best.first - 1)  # "Deputy Interior Minister"
     return best
+
+
+def _before_name(syntax: Syntax, at: int) -> bool:
+    """Whether a word is capitalised and stands before a name."""
+    after = syntax.tokens[at + 1 : at + 2]
+    named = bool(after) and after[0].tag.startswith("NNP") and after[0].text[0].isupper()
+    return named and syntax.tokens[at].text[0].isupper()
 
 
 def _around(syntax: Syntax, known: dict[str, E], by_first: dict[int, Match], first: int) -> Phrase[E] | None:

@@ -47,6 +47,8 @@ def _outermost(syntax: Syntax, token: Token) -> Token:
 
 def _by_preposition(syntax: Syntax, preposition: Token, words: ReadingWords) -> Reading:
     word = preposition.lemma
+    if word == "as" and any(t.lemma == "far" for t in syntax.tokens[max(0, preposition.i - 2) : preposition.i]):
+        return "place"  # "felt as far away as Delhi"
     if word in words.at_a_place:
         return "place"
     if word in words.either:

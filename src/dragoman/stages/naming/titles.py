@@ -28,6 +28,8 @@ def title_before(
             else phrase.first
         )
         at = start - 1
+    if start is None and first - 1 in ends and ends[first - 1].last == ends[first - 1].first:
+        return first - 1, first  # "Dr Ana Sousa": no office, but a calling
     if start is None or syntax.tokens[start].sentence != syntax.tokens[first].sentence:
         return None
     last = first - 1
