@@ -119,6 +119,7 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     key: str
     words: str  # as written, without regard to case
+    inverted: bool = False  # only before its subject: "should the talks fail"
     source: str
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from dragoman.stages.binding.endings import Ending, ended, outcome_of
 from dragoman.stages.binding.instruments import Mentioned, instruments, parties_so_far
 from dragoman.stages.binding.repetition import told_again
 from dragoman.stages.binding.sequence import told_later
+from dragoman.stages.binding.weighed import weighed
 from dragoman.stages.parties import (
     behind,
     can_act,
@@ -33,6 +34,7 @@ from dragoman.stages.parties import (
     with_states,
 )
 from dragoman.syntax import Token
+from dragoman.tagger import load_bonds
 
 _GAINING = frozenset(
     {"aid", "support", "withdrawal", "mediation", "defense", "meeting", "release", "nonaggression", "restraint"}
@@ -62,7 +64,7 @@ def commitments(draft: Draft, knowledge: Knowledge) -> Draft:
     found = instruments(draft, known)
     taken: set[str] = set()
     claims: list[_Claim] = []
-    for binding in bindings(draft, known, found):
+    for binding in _bindings(draft, knowledge, found):
         claim = _claim(draft, known, binding, parties_so_far(found, binding.token))
         if claim is None:
             continue
@@ -83,6 +85,13 @@ def commitments(draft: Draft, knowledge: Knowledge) -> Draft:
     return draft.having(commitments=tuple(done))
 
 
+def _bindings(draft: Draft, knowledge: Knowledge, found: dict[int, Mentioned]) -> list[Binding]:
+    """What the lexicon says binds, and what else a fitted model takes to bind, in text order."""
+    by_words = list(bindings(draft, knowledge.obligations, found))
+    taken = {token.i for binding in by_words for token in binding.task.words}
+    return sorted([*by_words, *weighed(draft, knowledge, found, taken, load_bonds())], key=lambda b: b.token.i)
+
+
 def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tuple[str, ...]) -> _Claim | None:
     """What `binding` commits whom to. `signatories` are the parties that "both sides" means at this point."""
     bond, task, instrument = binding.bond, binding.task, binding.instrument
@@ -96,7 +105,7 @@ def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tupl
     if not _somebody(draft, binding, bound or signed, asker):
         return None
     states = any(draft.entity[a].country or draft.entity[a].kind == "organization" for a in asker)
-    if task.duty is None and not (states or _is_public(draft, binding, bound)):
+    if binding.sure is None and task.duty is None and not (states or _is_public(draft, binding, bound)):
         return None
     if _own_people(draft, binding, bound, asker):
         return None
@@ -108,8 +117,8 @@ def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tupl
         id="",
         evidence=(*_evidence(draft, binding, terms), *_beyond(binding, condition)),
         said_in=statement.id if statement else None,
-        rule=f"en/obligations#{bond.key}" + (f"+{task.duty.key}" if task.duty else ""),
-        confidence=round(_SURE[binding.force] - (0 if bound or parties else 0.15) - (0 if task.duty else 0.05), 2),
+        rule=_rule(binding),
+        confidence=_confidence(binding, bool(bound or parties)),
         instrument=instrument.name if instrument else None,
         parties=parties,
         bound=bound,
@@ -128,6 +137,18 @@ def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tupl
     )
 
 
+def _rule(binding: Binding) -> str:
+    """Where it is written that this binds, and what kind of duty it is."""
+    origin = "en/obligations" if binding.sure is None else "tagger/bonds"
+    return f"{origin}#{binding.bond.key}" + (f"+{binding.task.duty.key}" if binding.task.duty else "")
+
+
+def _confidence(binding: Binding, somebody: bool) -> float:
+    """How often such a commitment is right; less where nobody is named, or the kind is not known."""
+    sure = min(_SURE[binding.force], binding.sure if binding.sure is not None else 1.0)
+    return round(sure - (0 if somebody else 0.15) - (0 if binding.task.duty else 0.05), 2)
+
+
 def _kind(draft: Draft, binding: Binding) -> CommitmentKind:
     """The duty's kind, as what it stands under makes it: what a resolution or law forbids to give is a sanction, not
     to attack under a truce is the truce, and what a promise to help in war does not cover is defense."""
@@ -135,7 +156,8 @@ def _kind(draft: Draft, binding: Binding) -> CommitmentKind:
     if binding.bond.only_not and for_an_attack(draft, binding.token, instrument):
         return "defense"
     if duty is None:
-        return binding.bond.otherwise
+        holds_back = binding.force == "forbidden" or (binding.task.negated and binding.force == "pledged")
+        return "restraint" if holds_back and binding.bond.otherwise == "other" else binding.bond.otherwise
     if binding.bond.otherwise == "restraint" and duty.kind in ("aid", "offense"):  # "renounced the use of force"
         return "restraint" if duty.kind == "aid" else "nonaggression"
     if duty.kind == "aid" and (binding.force == "forbidden" or (binding.task.negated and binding.force == "pledged")):

@@ -34,6 +34,7 @@ class Binding(NamedTuple):
     task: Task
     force: Force
     instrument: Mentioned | None
+    sure: float | None = None  # how likely it binds, where a fitted model and not the lexicon says so
 
 
 def bindings(draft: Draft, known: Obligations, found: dict[int, Mentioned]) -> Iterator[Binding]:
@@ -59,7 +60,7 @@ def _fits(draft: Draft, token: Token, bond: Bond) -> bool:
     if bond.duty == ("auxiliary",):
         would_be = syntax.tokens[token.i + 1 : token.i + 2] and syntax.tokens[token.i + 1].text == "-"
         last = syntax.tokens[syntax.sentences[token.sentence][-1]]
-        return token.dep == "aux" and not would_be and not _asked_whether(syntax, token) and last.text != "?"
+        return token.dep == "aux" and not would_be and not asked_whether(syntax, token) and last.text != "?"
     if not bond.lemma and (token.tag not in ("VBP", "VBZ") or token.dep == "aux" or token.pos != "VERB"):
         return False
     if bond.object_of and (token.dep not in ("dobj", "pobj") or not _made_by(syntax, token, bond.object_of)):
@@ -68,10 +69,10 @@ def _fits(draft: Draft, token: Token, bond: Bond) -> bool:
         return False
     if bond.particle and not _beside(syntax, token, bond.particle):
         return False
-    return "deed" in bond.duty or not _open(draft, token, bond)
+    return "deed" in bond.duty or not left_open(draft, token, bond)
 
 
-def _asked_whether(syntax: Syntax, token: Token) -> bool:
+def asked_whether(syntax: Syntax, token: Token) -> bool:
     """Whether auxiliary `token` stands in a clause that leaves it open: "would not say if he would go", "hopes that he
     will go", "before he would go"."""
     verb = syntax.tokens[token.head]
@@ -109,7 +110,7 @@ def _beside(syntax: Syntax, token: Token, particles: tuple[str, ...]) -> bool:
     return any(t.text.lower() in particles for t in [*near, *following])
 
 
-def _open(draft: Draft, token: Token, bond: Bond) -> bool:
+def left_open(draft: Draft, token: Token, bond: Bond) -> bool:
     """Whether the sentence leaves it open that anybody is bound: "may agree", "if it agreed", "asked to pledge"."""
     syntax = draft.syntax
     verb = token if token.pos in ("VERB", "AUX") else syntax.tokens[token.head]
@@ -136,7 +137,7 @@ def _read(draft: Draft, known: Obligations, found: dict[int, Mentioned], token: 
     if not _holds(draft, token, bond, doer, itself, over):
         return
     instrument = over if _is_it(doer) and bond.subject != "instrument" else itself or over
-    not_so = _negated(draft.syntax, token)
+    not_so = negated(draft.syntax, token)
     attack = for_an_attack(draft, token, instrument)
     forbidden = bond.force == "forbidden" or (not_so and "auxiliary" in bond.duty)
     for head in duty_heads(draft.syntax, token, bond):
@@ -153,7 +154,7 @@ def _read(draft: Draft, known: Obligations, found: dict[int, Mentioned], token: 
             force = _force(bond, task, not_so)
             if force is not None and _acceptable(draft, known, token, bond, task, instrument):
                 read.append(Binding(bond, token, doer, who, task, force, own))
-        yield from _joined(read)
+        yield from joined(read)
 
 
 def _other(draft: Draft, who: Token) -> bool:
@@ -206,17 +207,17 @@ def _time_between(syntax: Syntax, token: Token) -> bool:
     return any(syntax.label_of.get(t.i) in ("DATE", "TIME") or t.lemma in ("deadline", "ultimatum") for t in between)
 
 
-def _joined(read: list[Binding]) -> list[Binding]:
+def joined(read: list[Binding]) -> list[Binding]:
     """Tasks of one kind side by side are one: "not to attack Iran or threaten it", "tanks and ammunition"."""
-    joined: list[Binding] = []
+    found: list[Binding] = []
     for binding in read:
-        last = joined[-1] if joined else None
+        last = found[-1] if found else None
         if last and last.force == binding.force and _kind(last) == _kind(binding) and _alike(last, binding):
             task = last.task._replace(words=tuple(sorted({*last.task.words, *binding.task.words})))
-            joined[-1] = last._replace(task=task)
+            found[-1] = last._replace(task=task)
         else:
-            joined.append(binding)
-    return joined
+            found.append(binding)
+    return found
 
 
 def _alike(one: Binding, other: Binding) -> bool:
@@ -242,7 +243,7 @@ def _acceptable(
             return False
         auxiliary = "auxiliary" in bond.duty
         if task.head.pos in ("NOUN", "PROPN", "NUM", "SYM"):  # "pledged 200 nurses", "there would be consequences"
-            return (bond.any_thing and not _negated(syntax, token)) or (auxiliary and conditional(syntax, token))
+            return (bond.any_thing and not negated(syntax, token)) or (auxiliary and conditional(syntax, token))
         passive = not bond.under and bool(syntax.children(task.head.i, "nsubjpass"))
         passive = passive or ("own infinitive" in bond.duty and bool(syntax.children(task.head.i, "auxpass")))
         if (
@@ -289,7 +290,7 @@ def _force(bond: Bond, task: Task, not_so: bool) -> Force | None:
     return None if bond.force == "refused" else bond.force
 
 
-def _negated(syntax: Syntax, token: Token) -> bool:
+def negated(syntax: Syntax, token: Token) -> bool:
     """ "is not obliged", "has no obligation", "neither side may", "will not"."""
     head = syntax.tokens[token.head]
     spots = [token]

@@ -16,7 +16,7 @@ def duty_heads(syntax: Syntax, token: Token, bond: Bond) -> list[Token]:
     for place in bond.duty:
         match place:
             case "auxiliary":
-                heads = [_deed(syntax, syntax.tokens[token.head])]
+                heads = [deed(syntax, syntax.tokens[token.head])]
             case "infinitive":
                 heads = infinitives(syntax, token)
             case "itself":
@@ -42,7 +42,7 @@ def duty_heads(syntax: Syntax, token: Token, bond: Bond) -> list[Token]:
                 if token.tag == "NNS" and (after := clause_after(syntax, token)):
                     clauses = [after]
                 clauses += [o for c in clauses for o in syntax.conjuncts(c.i)[1:] if syntax.children(o.i, "nsubj")]
-                heads = [_deed(syntax, c) for c in clauses if _of_duty(syntax, c, bond)]
+                heads = [deed(syntax, c) for c in clauses if _of_duty(syntax, c, bond)]
             case "object":
                 heads = syntax.children(token.i, "pobj") if bond.pos == "preposition" else _objects(syntax, token, bond)
             case "subject":
@@ -93,7 +93,7 @@ def _that_clauses(syntax: Syntax, noun: Token) -> list[Token]:
     return [c for c in near if any(m.text.lower() == "that" for m in syntax.children(c.i, "mark"))]
 
 
-def _deed(syntax: Syntax, verb: Token) -> Token:
+def deed(syntax: Syntax, verb: Token) -> Token:
     """What is done, where `verb` only says that it goes on or begins, or that there will be such a thing."""
     if there(syntax, verb):
         return next(iter(syntax.children(verb.i, "attr", "dobj")), verb)
