@@ -44,6 +44,17 @@ def test_one_event_or_two(one: Seen, other: Seen, same: bool) -> None:
     assert likeness(one, other).score == likeness(other, one).score
 
 
+def test_a_sentence_told_word_for_word_is_of_one_event() -> None:
+    words = frozenset("shelle border villag tuesda night".split())
+    one, other = (
+        replace(MET, act="REQUEST", report=r, words=words, around=Around(), start=None, end=None, place=None)
+        for r in "ab"
+    )
+    assert likeness(one, other).score > likeness(one, replace(other, words=words | {"again"})).score
+    assert likeness(one, other).score == 0.95
+    assert likeness(one, replace(other, report="a")).score < 0.95
+
+
 @pytest.mark.parametrize(
     ("one", "other", "kinds"),
     [

@@ -17,6 +17,7 @@ from dragoman.crossdoc.seen import Seen
 
 SAME = 0.35  # likelihood from which two events are taken for one
 SUREST = 0.95
+_SENTENCE = 5  # words that a sentence has at least by which it is known again
 
 
 class Likeness(NamedTuple):
@@ -71,7 +72,14 @@ def likeness(one: Seen, other: Seen) -> Likeness:
     if not comparable(one, other):
         return Likeness(0.0, "")
     found = features(one, other)
-    return Likeness(round(_likely(found), 2), _why(one, other, found))
+    likely = SUREST if _word_for_word(one, other) else round(_likely(found), 2)
+    return Likeness(likely, _why(one, other, found))
+
+
+def _word_for_word(one: Seen, other: Seen) -> bool:
+    """Whether two reports tell of it in the same sentence, as copies do; what was fitted has seen none."""
+    alike = one.words == other.words and one.said == other.said and one.sides == other.sides
+    return alike and one.report != other.report and len(one.words) >= _SENTENCE
 
 
 def weighed(one: Seen, other: Seen) -> float:
