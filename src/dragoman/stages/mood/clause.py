@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.draft import Draft
 from dragoman.knowledge.moods import Mood, Moods
 from dragoman.stages.mood.words import (
+    NOUN_TAGS,
     ends_with,
     has_no,
     is_headline,
@@ -159,10 +160,13 @@ def _is_reported_future(syntax: Syntax, verb: Token) -> bool:
     over = syntax.tokens[first.head]
     if over.tag == "JJ" and over.dep in ("acomp", "ccomp", "oprd", "xcomp"):  # "made it clear that it would"
         over = syntax.tokens[over.head]
-    if first.dep not in ("ccomp", "acl") or over.tag not in ("VBD", "VBN", "NN", "NNS", "NNP", "NNPS"):
+    told = first.dep in ("ccomp", "acl") or any(c.text.lower() == "that" for c in syntax.children(first.i, "mark"))
+    if not told or over.tag not in ("VBD", "VBN", *NOUN_TAGS):
         return False
     return not any(
-        m.text.lower() == "if" for c in syntax.children(verb.i, "advcl") for m in syntax.children(c.i, "mark")
+        m.text.lower() in ("if", "unless")
+        for c in syntax.children(verb.i, "advcl")
+        for m in syntax.children(c.i, "mark")
     )
 
 

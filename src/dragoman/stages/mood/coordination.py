@@ -12,12 +12,14 @@ from dragoman.syntax import Syntax, Token
 def shared(syntax: Syntax, moods: Moods, at: Token, first: Token) -> list[Mood] | None:
     """Moods of the conjunct `first` that hold for `at` too: its tense where `at` has none of its own, its negation only
     through "or". None where `at` starts anew."""
+    own = syntax.children(at.i, "aux", "auxpass", "nsubj", "nsubjpass")
     perfect = first.tag == "VBN" and first.dep == "ccomp"  # "denied that it had fired and accused the army"
     if at.tag == "VBD" and (perfect or is_infinitive(syntax, first)):  # "ordered them to leave and closed"
         return None
+    if is_infinitive(syntax, first) and any(c.tag in ("VBZ", "VBP", "VBD") for c in own):  # "to leave, but have not"
+        return None
     joined = {c.text.lower() for c in syntax.children(first.i, "cc", "preconj")}
     effects: list[Mood] = []
-    own = syntax.children(at.i, "aux", "auxpass", "nsubj", "nsubjpass")
     if at.pos in ("VERB", "AUX") and not own:
         for child in syntax.children(first.i, "aux", "auxpass"):
             effects += auxiliary(syntax, moods, first, child) if at.tag == first.tag or at.tag == "VB" else []

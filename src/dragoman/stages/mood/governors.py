@@ -66,6 +66,8 @@ def through_preposition(syntax: Syntax, moods: Moods, at: Token, head: Token) ->
         and (word in _GOVERNED or is_infinitive(syntax, at))
     ):
         governor = moods.of("content" if over.tag in NOUN_TAGS else "clause", over.lemma)
+    if governor is None and word == "of" and (told := moods.of("content", over.lemma)):  # "no evidence of looting"
+        governor = told if told.negates or told.status == "possible" else None
     if governor is not None and over.tag in NOUN_TAGS:
         step, more = _in_noun(syntax, moods, over, governor)
         return step, effects + more
@@ -87,7 +89,7 @@ def _prepositions(syntax: Syntax, moods: Moods, head: Token, over: Token) -> lis
     others = syntax.children(head.i, "advmod")
     others += [over] if over.pos in ("ADP", "SCONJ", "ADV", "NOUN") else []
     named = [word, *(f"{c.text.lower()} {word}" for c in others)]
-    return [m for name in named if (m := moods.of("preposition", name))]
+    return [m for name in named if (m := moods.of("preposition", name))][:1]
 
 
 def _governor(syntax: Syntax, moods: Moods, at: Token, head: Token) -> Mood | None:
@@ -135,7 +137,8 @@ def _in_noun(syntax: Syntax, moods: Moods, noun: Token, mood: Mood | None) -> tu
     later = fate(syntax, moods, noun)
     if mood is not None and mood.denied and any(m.negates for m in later):  # "there is no doubt that"
         return Step(noun, False), [Mood(mood.denied)]
-    confirmed = noun.dep in ("dobj", "nsubjpass") and moods.of("confirming", verb.lemma) is not None
+    sure = not syntax.children(verb.i, "neg")
+    confirmed = sure and noun.dep in ("dobj", "nsubjpass") and moods.of("confirming", verb.lemma) is not None
     if mood is not None and mood.status == "possible" and (confirmed or any(m.negates for m in later)):
         return Step(noun, False), [m._replace(status=None) for m in later]
     if mood is not None and mood.status == "hypothetical" and moods.of("carrier", verb.lemma) and noun.dep == "dobj":

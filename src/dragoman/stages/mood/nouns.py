@@ -69,6 +69,7 @@ def fate(syntax: Syntax, moods: Moods, noun: Token, *, without: Token | None = N
     if mood is not None and (mood.negates or mood.status in ("possible", "hypothetical")):
         found.append(mood)
     verb = syntax.tokens[noun.head]
+    found += [Mood(None, True) for c in syntax.children(verb.i, "oprd") if moods.of("subject", c.text.lower())]
     if syntax.children(verb.i, "neg") and noun.dep in ("dobj", "attr"):  # "had not received reports of"
         found.append(Mood(None, True))
     return found
@@ -120,5 +121,5 @@ def through_noun(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tuple[
     if mood is not None:
         return Step(head, True), [mood]
     bare = moods.of("content", at.lemma)  # "made an attempt", "reached an agreement": as real as the verb
-    carried = moods.of("carrier", head.lemma) is not None or (bare is not None and bare == Mood())
+    carried = at.dep == "attr" or moods.of("carrier", head.lemma) is not None or (bare is not None and bare == Mood())
     return Step(head, carried), []
