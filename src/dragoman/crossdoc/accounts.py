@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -17,8 +18,16 @@ from dragoman.crossdoc.seen import Seen, seen
 from dragoman.model import Commitment, Event, Record, Timex
 from dragoman.obligations import Moment, side_of
 
-_AT_HAND = 1000  # reports
+_AT_HAND, _BONDS_AT_HAND = 1000, 4000  # reports
 _FEW_DAYS = timedelta(days=3)  # "at the weekend" is a time to put things in order by, "this year" is none
+
+
+class Bonds(NamedTuple):
+    """The commitments of a report, by number: small, so that those of many reports can be kept at hand."""
+
+    duties: dict[int, Duty]
+    commitments: dict[int, Commitment]
+    sides: dict[str, str]  # entity id -> for whom it acts, of those who have to do with them
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,17 @@ class Account:
         return {c.id: c for c in self.record.commitments}
 
     @cached_property
+    def bonds(self) -> Bonds:
+        numbers, taking = self.numbers, set[str]()
+        for c in self.record.commitments:
+            taking.update(c.bound, c.parties, c.beneficiary)
+        return Bonds(
+            {numbers[claim]: duty for claim, duty in self.duties.items()},
+            {numbers[claim]: commitment for claim, commitment in self.commitments.items()},
+            {entity: side for entity, side in self.sides.items() if entity in taking},
+        )
+
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """Id of a claim -> its number in the report."""
         return {at.claim.id: at.n for at in numbered(self.record)}
@@ -90,12 +110,20 @@ def _short(time: Timex) -> bool:
     return last - first <= _FEW_DAYS
 
 
+def _keep(kept: dict[int, Any], used: dict[int, Any], most: int) -> None:
+    """Keep what was used, last, and drop what was not for longest."""
+    kept |= used
+    while len(kept) > max(most, len(used)):
+        del kept[next(iter(kept))]
+
+
 class Accounts:
     """The reports of an archive by number, as they are now, corrected; may outlast a transaction: see `on`."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._kept: dict[int, Account] = {}
+        self._bonds: dict[int, Bonds] = {}
         self._corrections = self._corrected()
 
     def on(self, connection: Connection) -> Accounts:
@@ -104,6 +132,7 @@ class Accounts:
         self._corrections = self._corrected()
         if self._corrections != before:
             self._kept.clear()
+            self._bonds.clear()
         return self
 
     def _corrected(self) -> tuple[int, ...]:
@@ -116,9 +145,15 @@ class Accounts:
         missing = [n for n in wanted if n not in self._kept]
         loaded = self._load(missing) if missing else {}
         found = {n: there for n in wanted if (there := self._kept.pop(n, None) or loaded.get(n))}
-        self._kept |= found  # the last used stand last
-        while len(self._kept) > max(_AT_HAND, len(found)):
-            del self._kept[next(iter(self._kept))]
+        _keep(self._kept, found, _AT_HAND)
+        return found
+
+    def bonds(self, reports: Iterable[int]) -> dict[int, Bonds]:
+        """The commitments of these reports, in that order; numbers that are not there are left out."""
+        wanted = list(dict.fromkeys(reports))
+        loaded = {n: account.bonds for n, account in self.get(n for n in wanted if n not in self._bonds).items()}
+        found = {n: there for n in wanted if (there := self._bonds.pop(n, None) or loaded.get(n))}
+        _keep(self._bonds, found, _BONDS_AT_HAND)
         return found
 
     def _load(self, reports: list[int]) -> dict[int, Account]:

@@ -128,11 +128,10 @@ def _restating(
     says itself of what moved it. Nobody `refused` it."""
     near = promises.alike(account, account.commitments[claim])
     found = []
-    for n, other in accounts.get(place.report for place in near).items():
-        numbers = {place.claim for place in near if place.report == n}
-        for there, like in other.duties.items():
-            if other.numbers[there] in numbers:
-                found += [(one, (n, there)) for one in restated(account.duties[claim], like, kinds)]
+    there = accounts.bonds(n for n, _ in near)
+    for n, number in near:
+        like = there[n].duties[number]
+        found += [(one, (n, like.id)) for one in restated(account.duties[claim], like, kinds)]
     ours = (account.n, claim)
     for relation, place in sorted(found, key=lambda pair: (-pair[0].confidence, pair[1])):
         head = heads_of(connection, [place])[place]
@@ -150,14 +149,11 @@ def _concerned(promises: reach.Promises, accounts: Accounts, account: Account, k
     """The commitments of other reports that events of this one may have moved."""
     found = set()
     for event, near in promises.within_reach(account, kinds):
-        for n, other in accounts.get(place.report for place in near).items():
-            numbers = {place.claim for place in near if place.report == n}
-            setting = Setting(sides={**account.sides, **other.sides})
-            found |= {
-                (n, claim)
-                for claim, commitment in other.commitments.items()
-                if other.numbers[claim] in numbers and concerns(event, commitment, setting, kinds)
-            }
+        there = accounts.bonds(place.report for place in near)
+        for n, claim in near:
+            commitment, setting = there[n].commitments[claim], Setting(sides=account.sides | there[n].sides)
+            if concerns(event, commitment, setting, kinds):
+                found.add((n, commitment.id))
     return found
 
 
