@@ -90,6 +90,15 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     undone_at: str | None = None
 
 
+class Coverage(msgspec.Struct, frozen=True, kw_only=True):
+    """An event that several accounts tell of: what their links alone say of it, for exports."""
+
+    id: str  # of the account that was reported first; the event's own name, so to speak
+    accounts: tuple[str, ...]  # ids of events, in the order in which they were reported
+    sources: tuple[Source, ...]  # reports, each once, in that order; behind each where its very words were met again
+    voices: int  # reports of one publisher, and copies of one text, counted once
+
+
 class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
     """Two reports that cannot both be right: both sides with their words."""
 

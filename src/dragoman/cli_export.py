@@ -32,6 +32,9 @@ def export(
     until: Until = None,
     no_quotes: Annotated[bool, typer.Option("--no-quotes", help="None of the reports' words.")] = False,
     full_text: Annotated[bool, typer.Option("--full-text", help="All of them: mind the publisher's rights.")] = False,
+    once: Annotated[
+        bool, typer.Option("--once", help="Each event once, with all reports of it (jsonl, polecat, icews, gdelt).")
+    ] = False,
     nationals: Annotated[
         str, typer.Option(help=f"How people of a country are coded: {' or '.join(get_args(Nationals))}.")
     ] = "civilians",
@@ -43,9 +46,12 @@ def export(
 
     Of a report's words only short quotations leave, unless you say otherwise.
     """
-    manner = _manner(no_quotes, full_text, nationals, officials)
+    manner = _manner(no_quotes, full_text, nationals, officials)._replace(once=once)
     if form not in FORMS:
         raise typer.BadParameter(f"the formats are {', '.join(FORMS)}", param_hint="--format")
+    if once and not FORMS[form].once:
+        able = ", ".join(name for name, known in FORMS.items() if known.once)
+        raise typer.BadParameter(f"{form} holds what each report tells; this is for {able}", param_hint="--once")
     if out is None and FORMS[form].binary and sys.stdout.isatty():
         raise typer.BadParameter("this format is not for a terminal: name a file", param_hint="--out")
     with opened(archive) as store:

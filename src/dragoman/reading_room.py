@@ -33,8 +33,9 @@ from dragoman.answers import (
 from dragoman.archive import correcting, corrections, loading, sources
 from dragoman.archive.store import Store
 from dragoman.crossdoc import entries, links, occurrences
+from dragoman.crossdoc.coverage import coverage
 from dragoman.export.manner import AS_USUAL, Manner
-from dragoman.export.taking_out import taken_out
+from dragoman.export.taking_out import FORMS, taken_out
 from dragoman.ingest.text import iso_day
 from dragoman.model import Record
 from dragoman.query import asking, overview, searching
@@ -262,7 +263,10 @@ class ReadingRoom:
                     yield from loading.records(connection, some).values()
 
     def export(self, form: str, records: Iterable[Record] | None = None, manner: Manner = AS_USUAL) -> Iterator[bytes]:
-        """All records, or `records`, in a format of docs/export.md: its bytes, piece by piece."""
+        """All records, or `records`, in a format of docs/export.md: its bytes, piece by piece. What is linked as one
+        event is said to be, and written once if `manner` says so."""
+        if manner.once or (form in FORMS and FORMS[form].covers):
+            manner = manner._replace(coverage=self.ask(coverage))
         return taken_out(self.records() if records is None else records, form, manner)
 
     def frame(self, answers: Iterable[msgspec.Struct]) -> pandas.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from dragoman.export.covering import covered
 from dragoman.export.manner import AS_USUAL, Manner
 from dragoman.export.told import Told, key, told
 from dragoman.export.wording import clean
@@ -20,6 +21,7 @@ COLUMNS: Final[dict[str, type]] = {
     "place": str, "place_country": str, "lat": float, "lon": float, "about": str, "force": str, "instrument": str,
     "said_in": str, "said_by": str, "quotation": str, "quotation_start": int, "quotation_end": int,
     "span_start": int, "span_end": int, "rule": str, "confidence": float,
+    "occurrence": str, "accounts": int, "articles": int, "voices": int,
 }  # fmt: skip
 
 
@@ -33,7 +35,7 @@ def claim_rows(record: Record, manner: Manner = AS_USUAL) -> Iterator[dict[str, 
         for claim in getattr(record, layer):
             row: dict[str, Any] = dict.fromkeys(COLUMNS)
             row |= {"report": report.id, **source, "layer": layer.removesuffix("s")}
-            row |= _common(claim, about, speakers) | _own(claim, about)
+            row |= _common(claim, about, speakers) | _own(claim, about) | _covered(claim, record, manner)
             yield {name: _plain(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
@@ -77,6 +79,15 @@ def _own(claim: Claim, about: Told) -> dict[str, Cell]:
             bond = {"type": claim.kind, "force": claim.force, "status": claim.status, "instrument": claim.instrument}
             return parties | bond
     return {}
+
+
+def _covered(claim: Claim, record: Record, manner: Manner) -> dict[str, Cell]:
+    """Which event it is an account of, and how many tell of that."""
+    if not isinstance(claim, Event):
+        return {}
+    cover = covered(claim, record.report, manner)
+    number = {"accounts": len(cover.accounts), "articles": len(cover.sources), "voices": cover.voices}
+    return {"occurrence": cover.id, **number}
 
 
 def _event(event: Event, about: Told) -> dict[str, Cell]:

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from dragoman.answers import Coverage
+from dragoman.export.covering import Met
 from dragoman.export.csv import delimited
 from dragoman.export.manner import Manner
 from dragoman.export.told import Told, dyads, told
@@ -32,6 +34,7 @@ class Dyad(NamedTuple):
     """An event between two, as codings without modality have it; `id` is the event's, numbered if it has several."""
 
     id: str
+    cover: Coverage  # its own report, or where an event is written once all that tell of it
     about: Told
     event: Event
     source: Party
@@ -49,9 +52,10 @@ def coded(records: Iterable[Record], manner: Manner) -> Iterator[Dyad]:
     Left out are events that did not or may not take place, those of the past told as background, those without a CAMEO
     code, and those of which neither side is named. What is only planned or wished stays where its code says so.
     """
+    met = Met(manner)
     for record in records:
         about = told(record, manner.words)
-        for event in record.events:
+        for event, cover in met.fresh(record, record.events):
             sound = event.status in _TAKING_PLACE or (event.status in ("planned", "asked") and event.type != event.act)
             if not sound or event.negated or event.historical or event.cameo is None:
                 continue
@@ -59,7 +63,8 @@ def coded(records: Iterable[Record], manner: Manner) -> Iterator[Dyad]:
             for n, pair in enumerate(pairs, 1):
                 source, target = (party(about, key, manner) for key in pair)
                 if source != NOBODY or target != NOBODY:
-                    yield Dyad(event.id if len(pairs) == 1 else f"{event.id}#{n}", about, event, source, target)
+                    met.write(cover)
+                    yield Dyad(cover.id if len(pairs) == 1 else f"{cover.id}#{n}", cover, about, event, source, target)
 
 
 def party(about: Told, key: str | None, manner: Manner) -> Party:

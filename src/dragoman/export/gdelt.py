@@ -38,11 +38,11 @@ def gdelt(records: Iterable[Record], manner: Manner = AS_USUAL) -> Iterator[byte
 
 
 def _when(dyad: Dyad) -> dict[str, object]:
-    day, report = dyad.about.day(dyad.event), dyad.about.record.report
+    day, first = dyad.about.day(dyad.event), dyad.cover.sources[0]
     cells: dict[str, object] = {
         "GLOBALEVENTID": dyad.number,
-        "DATEADDED": (report.published or "")[:10].replace("-", ""),
-        "SOURCEURL": report.url,
+        "DATEADDED": (first.published or "")[:10].replace("-", ""),
+        "SOURCEURL": first.url,
     }
     if day is None or len(day) != 10:
         return cells
@@ -73,9 +73,9 @@ def _what(dyad: Dyad) -> dict[str, object]:
         "EventRootCode": code[:2],
         "QuadClass": next((quad for last, quad in _QUADS if 0 < root <= last), event.quad),
         "GoldsteinScale": event.score,
-        "NumMentions": 1,
-        "NumSources": 1,
-        "NumArticles": 1,
+        "NumMentions": len(dyad.cover.accounts),
+        "NumSources": dyad.cover.voices,
+        "NumArticles": len(dyad.cover.sources),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from dragoman.export.covering import publishers
 from dragoman.export.event_coding import Dyad, Party, coded, tabbed
 from dragoman.export.manner import AS_USUAL, Manner
 from dragoman.export.wording import clean
@@ -25,7 +26,7 @@ def icews(records: Iterable[Record], manner: Manner = AS_USUAL) -> Iterator[byte
 
 
 def _cells(dyad: Dyad) -> dict[str, object]:
-    report, event = dyad.about.record.report, dyad.event
+    event, first = dyad.event, dyad.cover.sources[0]
     place = dyad.about.place.get(event.place or "")
     return {
         "Event ID": dyad.number,
@@ -35,8 +36,8 @@ def _cells(dyad: Dyad) -> dict[str, object]:
         "CAMEO Code": event.cameo,
         "Intensity": event.score,
         **_side("Target", dyad.target),
-        "Story ID": report.id,
-        "Publisher": report.publisher,
+        "Story ID": first.id,
+        "Publisher": publishers(dyad.cover),
         "Country": place.country if place else None,
         "Latitude": place.lat if place else None,
         "Longitude": place.lon if place else None,

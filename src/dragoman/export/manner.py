@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from dragoman.answers import Coverage
 from dragoman.export.quoting import Words
 
 Nationals = Literal["civilians", "country"]
@@ -16,6 +19,8 @@ class Manner(NamedTuple):
     words: Words = "quotations"
     nationals: Nationals = "civilians"  # "protesters from France" as FRACVL, or as FRA
     officials: Officials = "sector"  # "the French foreign minister" as FRAGOV, or as FRA
+    once: bool = False  # an event that several reports tell of once, not once for each
+    coverage: Mapping[str, Coverage] = MappingProxyType({})  # such events, by id; what is not there has one report
 
 
 AS_USUAL = Manner()

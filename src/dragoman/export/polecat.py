@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from dragoman.export.covering import Met, publishers
 from dragoman.export.event_coding import party, tabbed
 from dragoman.export.manner import AS_USUAL, Manner
 from dragoman.export.told import Told, told
@@ -27,12 +28,14 @@ _VERSION = "dragoman"
 def polecat(records: Iterable[Record], manner: Manner = AS_USUAL) -> Iterator[bytes]:
     """A header, and a line for each event, whatever its modality; several actors are parted by "; "."""
     yield tabbed(COLUMNS)
+    met = Met(manner)
     for record in records:
         about = told(record, manner.words)
         story = _story(record)
-        for event in record.events:
+        for event, cover in met.fresh(record, record.events):
+            met.write(cover)
             cells = {
-                "Event ID": event.id,
+                "Event ID": cover.id,
                 "Event Date": about.day(event),
                 "Event Type": event.type,
                 "Event Mode": event.mode,
@@ -42,8 +45,8 @@ def polecat(records: Iterable[Record], manner: Manner = AS_USUAL) -> Iterator[by
                 **_side("Actor", about, event.actor, manner),
                 **_side("Recipient", about, event.recipient, manner),
                 **_where(about, event),
-                "Source": record.report.publisher,
-                "Publication Date": record.report.published,
+                "Source": publishers(cover),
+                "Publication Date": cover.sources[0].published,
                 **story,
                 "Language": record.report.language,
                 "Version": _VERSION,

@@ -28,15 +28,17 @@ class Form(NamedTuple):
     about: str
     write: Callable[[Iterable[Record], Manner], Iterator[bytes]]
     binary: bool = False  # not to be shown on a terminal
+    once: bool = False  # whether it can hold each event once, however many reports tell of it
+    covers: bool = False  # whether it says how many tell of an event, be it written once or not
 
 
 FORMS: Final[dict[str, Form]] = {
-    "jsonl": Form("JSON lines, a record each", json_lines),
-    "csv": Form("a table of claims", csv_lines),
-    "parquet": Form("the same table, by columns", parquet, binary=True),
-    "polecat": Form("POLECAT's columns", polecat),
-    "icews": Form("ICEWS columns", icews),
-    "gdelt": Form("GDELT 1.0 event columns", gdelt),
+    "jsonl": Form("JSON lines, a record each", json_lines, once=True, covers=True),
+    "csv": Form("a table of claims", csv_lines, covers=True),
+    "parquet": Form("the same table, by columns", parquet, binary=True, covers=True),
+    "polecat": Form("POLECAT's columns", polecat, once=True),
+    "icews": Form("ICEWS columns", icews, once=True),
+    "gdelt": Form("GDELT 1.0 event columns", gdelt, once=True),
     "webannotation": Form("W3C Web Annotation, an annotation a line", web_annotations),
     "ftm": Form("FollowTheMoney entities, one a line", followthemoney),
     "geojson": Form("events at their places", geojson),
@@ -50,7 +52,11 @@ def taken_out(records: Iterable[Record], form: str, manner: Manner = AS_USUAL) -
     """`records` in the format with the name `form` (FORMS), piece by piece: equal records give equal bytes.
 
     Records are taken one after the other and not kept, but for the two network formats, which keep who is in them.
+    BadQuestion for an unknown format, and for one that cannot do what `manner` says.
     """
     if form not in FORMS:
         raise BadQuestion(f"there is no format {form!r}; the formats are {', '.join(FORMS)}")
+    if manner.once and not FORMS[form].once:
+        able = ", ".join(name for name, known in FORMS.items() if known.once)
+        raise BadQuestion(f"{form} holds what each report tells; each event once is for {able}")
     return FORMS[form].write((record for record in records if record.report.text), manner)
