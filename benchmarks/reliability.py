@@ -14,8 +14,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from dragoman.knowledge.sureness import load_sureness
-
 VERDICTS = Path(__file__).parent / "verdicts" / "events.jsonl"
 FIELDS = ("type", "actor", "recipient", "status")
 LAST = "last"
@@ -24,10 +22,9 @@ _BOUNDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 
 def main() -> None:
     verdicts = [json.loads(line) for line in VERDICTS.read_text("utf-8").splitlines()]
-    least = load_sureness().least
     for draw in sorted({str(v["draw"]) for v in verdicts}):
         some = [v for v in verdicts if str(v["draw"]) == draw]
-        told = [v for v in some if _is_told(v, least)]
+        told = [v for v in some if _is_told(v)]
         print(f"draw {draw}: {_right(some)}; entering the record: {_right(told)}")
         if "type" in some[0]:
             print("   right in " + ", ".join(f"{field} {sum(v[field] for v in told)}" for field in FIELDS))
@@ -35,13 +32,12 @@ def main() -> None:
     last = [v for v in verdicts if v["draw"] == LAST]
     news = [v for v in verdicts if v not in own and v not in last]
     for name, some in (("last draw", last), ("news of the other draws", news), ("our own reports", own)):
-        _table(name, [v for v in some if _is_told(v, least)])
+        _table(name, [v for v in some if _is_told(v)])
 
 
-def _is_told(verdict: dict[str, Any], least: float) -> bool:
+def _is_told(verdict: dict[str, Any]) -> bool:
     """Whether the event enters the record: it is still read as it was judged, and sure enough where that is asked."""
-    sure = verdict.get("sure")
-    return sure is not None and (verdict["between_states"] or sure >= least)
+    return bool(verdict["told"])
 
 
 def _right(verdicts: list[dict[str, Any]]) -> str:

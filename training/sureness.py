@@ -29,7 +29,7 @@ from dragoman.model import Document
 from dragoman.pipeline import STAGES, document
 from dragoman.stages.coding.scenes import Scene
 from dragoman.stages.coding.signs import signs
-from dragoman.stages.coding.weight import between_states
+from dragoman.stages.coding.weight import between_states, is_paragraph, is_short
 from dragoman.stages.events import events, told
 
 ROOT = Path(__file__).parent.parent
@@ -48,6 +48,8 @@ PENALTY = 10.0  # of a squared weight; the bias is free
 OWN_WEIGHT = 0.25
 SEEN = 6  # verdicts with a sign, from which on it gets a weight
 LEAST = 0.6  # confidence from which an event in news at large is told
+LEAST_IN_LONG = 0.65  # in a long report on what states do to each other
+LEAST_IN_SHORT = 0.3  # in a short one
 FOLDS = 12
 ROUNDS = 40
 
@@ -66,7 +68,7 @@ class Example(NamedTuple):
     report: str
     own: bool
     right: bool
-    between_states: bool
+    least: float  # confidence from which it enters the record
     signs: tuple[str, ...]
 
 
@@ -86,13 +88,14 @@ def main() -> None:
         return
     judged = {"judged": len(found), "right": sum(e.right for e in found), "reports": len({e.report for e in found})}
     lines = [f'"{name}" = {weight:.3f}' for name, weight in zip(names, weights[1:], strict=True)]
-    fitted = f"bias = {weights[0]:.3f}\nleast = {LEAST}\n\n[weights]\n" + "\n".join(lines) + "\n"
-    WEIGHTS.write_text(HEAD.format(**judged) + fitted, "utf-8")
+    least = f"least = {LEAST}\nleast_in_long = {LEAST_IN_LONG}\nleast_in_short = {LEAST_IN_SHORT}\n"
+    fitted = f"bias = {weights[0]:.3f}\n{least}\n[weights]\n"
+    WEIGHTS.write_text(HEAD.format(**judged) + fitted + "\n".join(lines) + "\n", "utf-8")
     written = {e.number: round(float(s), 2) for e, s in zip(found, sure, strict=True)}
-    states = {e.number: e.between_states for e in found}
+    told = {e.number: bool(s >= e.least) for e, s in zip(found, sure, strict=True)}
     for number, verdict in enumerate(verdicts):
         if verdict["draw"] != LAST:
-            verdict |= {"sure": written.get(number), "between_states": states.get(number)}
+            verdict |= {"sure": written.get(number), "told": told.get(number, False)}
     VERDICTS.write_text("".join(json.dumps(v) + "\n" for v in verdicts), "utf-8")
 
 
@@ -131,9 +134,17 @@ def examples(verdicts: list[dict[str, Any]], read: Iterator[tuple[str, str, Draf
                 continue
             scene = next((s for s in scenes if is_meant(whole, s, verdict)), None)
             if scene is not None:
-                yield Example(
-                    number, f"{name}/{key}", name == "own", verdict["right"], between_states(whole), signs(whole, scene)
-                )
+                seen = signs(whole, scene)
+                yield Example(number, f"{name}/{key}", name == "own", verdict["right"], least_of(whole), seen)
+
+
+def least_of(draft: Draft) -> float:
+    """The confidence from which an event of the report enters the record."""
+    if is_paragraph(draft):
+        return 0.0
+    if between_states(draft):
+        return LEAST_IN_SHORT if is_short(draft) else LEAST_IN_LONG
+    return LEAST
 
 
 def is_meant(draft: Draft, scene: Scene, verdict: dict[str, Any]) -> bool:
@@ -190,8 +201,9 @@ def report(found: list[Example], sure: Matrix) -> None:
     """Print what each threshold keeps, in news at large, in news between states and in our own reports."""
     right = np.array([e.right for e in found])
     groups = {
-        "news at large": np.array([not e.own and not e.between_states for e in found]),
-        "news between states": np.array([not e.own and e.between_states for e in found]),
+        "news at large": np.array([not e.own and e.least == LEAST for e in found]),
+        "long news between states": np.array([not e.own and e.least == LEAST_IN_LONG for e in found]),
+        "short news between states": np.array([not e.own and e.least <= LEAST_IN_SHORT for e in found]),
         "our own reports": np.array([e.own for e in found]),
     }
     for name, group in groups.items():

@@ -12,6 +12,8 @@ class Sureness(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     bias: float
     least: float  # confidence from which an event in news at large enters the record
+    least_in_long: float  # in a long report on what states do to each other
+    least_in_short: float  # in a short one
     weights: dict[str, float]
 
 

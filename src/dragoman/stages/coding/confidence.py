@@ -13,7 +13,7 @@ from dragoman.draft import Draft
 from dragoman.knowledge.sureness import Sureness
 from dragoman.stages.coding.scenes import Scene
 from dragoman.stages.coding.signs import signs
-from dragoman.stages.coding.weight import between_states
+from dragoman.stages.coding.weight import between_states, is_paragraph, is_short
 
 _LEAST, _MOST = 0.05, 0.95  # nothing that was judged by hundreds is surer or less sure
 
@@ -25,6 +25,11 @@ def confidence(draft: Draft, known: Sureness, scene: Scene) -> float:
 
 
 def is_sure_enough(draft: Draft, known: Sureness, sure: float) -> bool:
-    """Whether an event with this confidence enters the record. In a report on what states do to each other all do:
-    there the doubtful ones are right too often to be lost, elsewhere they are mostly none."""
-    return sure >= known.least or between_states(draft)
+    """Whether an event with this confidence enters the record. Nearly all of a short report on what states do to each
+    other does: it tells little else. Long ones go back to the past and into opinions, and other news tells mostly of
+    no acts between political actors."""
+    if is_paragraph(draft):
+        return True
+    if not between_states(draft):
+        return sure >= known.least
+    return sure >= (known.least_in_short if is_short(draft) else known.least_in_long)

@@ -19,9 +19,11 @@ _OWNING_PREPOSITIONS = ("by", "of", "from", "in", "at", "inside", "within", "for
 _NATION = frozenset({"people", "nation", "side", "public"})  # "the Iranian people" is Iran, "Iranian sailors" are not
 _AGAINST = frozenset({"opponent", "critic", "enemy", "foe", "rival", "adversary", "defector", "opposition", "victim"})
 _NOT_THEIRS = _AGAINST | frozenset(
-    "wife husband father mother son daughter brother sister parent family child cousin".split()
-)  # "my wife" is not I
+    "wife husband father mother son daughter brother sister parent family child cousin friend supporter backer fan "
+    "admirer follower voter donor".split()
+)  # "my wife" is not I, his supporters are not he
 _OUTSIDE = frozenset({"REB", "OPP", "PTY", "LEG"})  # sectors of people who are not their state
+_MEMBERS = frozenset({"republican", "democrat"})
 _ANAPHORS = frozenset({"it", "they", "he", "she"})
 _FIRST = frozenset({"i", "we", "my", "our", "us", "me", "ours", "ourselves"})
 _SECOND = frozenset({"you", "your"})
@@ -95,6 +97,8 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
     named = _apposed(draft, head) or draft.entity_at(head.i) or _in_person(draft, head)
     if named is None and head.text.lower() in _ANAPHORS and (over := _reporting_subjects(draft, head)):
         return [e for t in over for e in _entities(draft, t, is_event, False)]
+    if named is not None and "PTY" in named.sectors and head.text.lower() in _MEMBERS and head.tag in ("NN", "NNP"):
+        return []  # "the Wisconsin Republican" is not the party
     if named is not None and named.kind in _ACTING:
         nation = _state(draft, named.country) if named.kind == "people" and head.lemma in _NATION else None
         return [*_joined_before(draft, head), nation or named, *_others_of(draft, head)]

@@ -24,6 +24,7 @@ _MENTIONS = 4  # of states, in a report about them
 # our own reports on foreign affairs have from 8 to 19 mentions of officials a hundred words (fewer a hundred tokens),
 # and 1 to 10 of other countries than the main one; of 175 articles of mixed news, three in four have less of either
 _SHORT = 90  # tokens: a paragraph, too short to tell
+_WIRE = 500  # tokens, some 430 words
 _OFFICIAL_SHARE = 0.06
 _OTHERS_SHARE = 0.008
 _OTHERS = 3
@@ -43,7 +44,7 @@ def weight_of(draft: Draft) -> Weight:
     """How much of a report is about states and what they do to each other."""
     bodies = any(_BODIES.intersection(e.sectors) for e in draft.entities)
     states = [e for e in draft.entities if e.kind == "state" and e.mentions]
-    short = len(draft.syntax.tokens) < _SHORT
+    short = is_paragraph(draft)
     several = bodies or (len(states) > 1 and sum(len(e.mentions) for e in states) >= _MENTIONS)
     return Weight(several or short, short or _is_foreign(draft))
 
@@ -80,16 +81,24 @@ def _is_foreign(draft: Draft) -> bool:
 
 
 def between_states(draft: Draft) -> bool:
-    """Whether a report is about what states and international bodies do to each other, or too short to tell. One that
-    names politicians without an office as often as not is about elections."""
-    words = len(draft.syntax.tokens)
-    if words < _SHORT:
-        return True
+    """Whether a report is about what states and international bodies do to each other. One that keeps naming parties,
+    candidates and members of parliament is about elections."""
+    words = max(len(draft.syntax.tokens), 1)
     bodies = sum(len(e.mentions) for e in draft.entities if e.country is None and _BODIES.intersection(e.sectors))
     politicians = sum(len(e.mentions) for e in draft.entities if _is_politician(e))
     states = sum(e.kind == "state" and bool(e.mentions) for e in draft.entities)
     dense = sum(shares(draft)) + bodies / words >= _BETWEEN_STATES
     return dense and states > 1 and politicians <= words * _POLITICIANS
+
+
+def is_short(draft: Draft) -> bool:
+    """Whether a report is no longer than a wire's."""
+    return len(draft.syntax.tokens) < _WIRE
+
+
+def is_paragraph(draft: Draft) -> bool:
+    """Whether a text is too short to tell what it is about."""
+    return len(draft.syntax.tokens) < _SHORT
 
 
 def _is_politician(entity: Entity) -> bool:
