@@ -17,7 +17,11 @@ from dragoman.crossdoc.seen import Seen
 
 SAME = 0.35  # likelihood from which two events are taken for one
 SUREST = 0.95
+_DENIED = 0.5  # likelihood from which one report denies what the other tells
 _SENTENCE = 5  # words that a sentence has at least by which it is known again
+
+
+_FITTING = frozenset({"same_day", "next_day", "days_meet", "told_soon", "told_later", "day_in_sentence"})
 
 
 class Likeness(NamedTuple):
@@ -59,8 +63,11 @@ def relation(one: Seen, other: Seen) -> list[Relation]:
 
 
 def _denied(told: Seen, denied: Seen, sure: float, why: str) -> list[Relation]:
-    """What is between an event and its denial: of what is only claimed, "accused Iran of attacking", a weaker one."""
-    if denied.status not in FACTS:
+    """What is between an event and its denial: of what is only claimed, "accused Iran of attacking", a weaker one.
+
+    Two reports of unknown days tell of two events more often than they contradict each other, so days have to fit.
+    """
+    if denied.status not in FACTS or sure < _DENIED or not features(told, denied).keys() & _FITTING:
         return []
     if told.status in FACTS:
         return [Relation("contradicts", 0.9 * sure, f"happened or did not: {why}")]
