@@ -101,18 +101,28 @@ def _called(draft: Draft, known: Stances, token: Token, word: StanceWord, first:
     verb = next((a for a in syntax.ancestors(token.i) if a.pos == "VERB"), None)
     if verb is None or not known.bears(verb.lemma, "judgement") or verb.i > token.i or _hedged(syntax, verb):
         return None
+    if syntax.children(verb.i, "neg") or not _said_of_it(syntax, token, word):
+        return None
     judged = [c for c in syntax.children(verb.i, "dobj", "nsubj", "ccomp", "nsubjpass") if verb.i < c.i < first.i]
     inner = syntax.children(verb.i, "ccomp", "oprd")
     judged += [s for c in inner for s in (*syntax.children(c.i, "nsubj"), *syntax.children(c.i, "det")) if s.i > verb.i]
     if not judged and verb.dep == "relcl":  # "the vote, which he called a farce"
         judged = [syntax.tokens[verb.head]]
     judged = [j for j in judged if j.pos in ("NOUN", "PROPN", "PRON") or j.text.lower() in _POINTING]
-    doer = subject(syntax, verb.i)
+    passive = bool(syntax.children(verb.i, "auxpass", "nsubjpass"))  # "is seen as crucial": by whom it is not said
+    doer = None if passive else subject(syntax, verb.i)
     holders = meant(draft, doer.i) if doer is not None else ()
     if not holders or not judged:
         return None
     about = _about(draft, known, judged[0], token, word, holders)
     return Judgement(holders, word, about, Span(verb.start, token.end), token) if about else None
+
+
+def _said_of_it(syntax: Syntax, token: Token, word: StanceWord) -> bool:
+    """Whether the words of judgement are what it is called: not "sees a link to terrorism", "..., encouraging"."""
+    if token.dep == "pobj" and " " not in word.lemma:
+        return syntax.tokens[token.head].lemma in ("as", "of", "than")
+    return token.pos != "VERB" or token.dep not in ("advcl", "acl")
 
 
 def _said(draft: Draft, known: Stances, token: Token, word: StanceWord, first: Token) -> Judgement | None:

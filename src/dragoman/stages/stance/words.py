@@ -62,6 +62,8 @@ def stances_of_feelings(draft: Draft, known: Stances) -> Iterator[Reading]:
             continue
         if verb is token and not syntax.children(token.i, "auxpass", "cop"):
             continue
+        if syntax.children(token.i, "agent") and "by" not in words[0].toward:
+            continue  # "was fiercely opposed by most deputies"
         holders = _holders(draft, token) if syntax.children(verb.i, "nsubj", "nsubjpass") else ()
         target = _target(syntax, token, words[0]) or _target(syntax, verb, words[0])
         if target is not None and (target.lemma in words[0].without or (words[0].of_deeds and target.pos == "PRON")):
