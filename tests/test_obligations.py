@@ -131,7 +131,7 @@ def test_a_step_says_what_was_taken_for_what_and_whose_claim_it_is() -> None:
     neutral = commitment("neutrality", "forbidden", **TREATY)
     (told,) = moved(neutral, [STRIKE], Setting(SIDES), KINDS).history
     assert (told.status, told.event) == ("triggered", STRIKE.id)
-    assert told.why == "appears to be an attack on a party by an outsider"
+    assert told.why == "appears to be an attack on a party"
     (claimed,) = moved(neutral, [event("ASSAULT", "usa", "irn", said_in="s1")], Setting(SIDES), KINDS).history
     assert "somebody says" in claimed.why
 

@@ -209,6 +209,8 @@ def _plays(sides: frozenset[str], role: Role, who: _Who, besides: frozenset[str]
             return not sides or bool(sides & who.parties)
         case "another party":
             return bool(sides & (who.parties | who.beneficiary) - besides)
+        case "an outsider or nobody named":
+            return not sides & who.parties
         case "an outsider":
             return bool(sides) and not sides & who.parties
         case "the attacker":

@@ -71,6 +71,12 @@ def test_each_sign_shows_what_became_of_a_duty(entry: Any) -> None:
         assert not any(c.status == entry.to for c in read(counterexample).commitments), counterexample
 
 
+@pytest.mark.parametrize("sort", KNOWN.sorts, ids=lambda s: s.key)
+def test_a_thing_of_the_same_sort_is_what_was_promised(sort: Any) -> None:
+    for example in sort.examples:
+        assert any(c.status == "fulfilled" for c in read(example).commitments), example
+
+
 @pytest.mark.parametrize(
     ("text", "status", "words"),
     [
@@ -90,6 +96,19 @@ def test_each_sign_shows_what_became_of_a_duty(entry: Any) -> None:
             "",
         ),
         ("Chad promised to leave the town by May. The deadline expired on Sunday.", "lapsed", "expired"),
+        ("Chad promised to leave the town by May, a deadline that passed without a move.", "lapsed", "passed"),
+        ("Chad promised to hold elections in the south. It held them in May.", "fulfilled", "held"),
+        (
+            "Norway promised to pay Chad 30 million dollars. Norway withdrew the money in 2007 and went home.",
+            "standing",
+            "",
+        ),
+        (
+            "Under the pact Chad must help Niger if it comes under fire. Sudanese drones struck Niamey on Monday.",
+            "triggered",
+            "struck",
+        ),
+        ("Norway agreed to buy fish from Chad. Norway buys weapons from Sudan.", "standing", ""),
         ("Chad and Niger agreed to a ceasefire after Chad attacked Niger.", "standing", ""),
         (
             "“If Niger attacks Chad, we will strike Niger,” President Mahamat Idriss Deby of Chad said on Monday. "

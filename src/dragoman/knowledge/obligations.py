@@ -16,11 +16,12 @@ from dragoman.knowledge.toml import read_toml
 from dragoman.model import CommitmentKind, CommitmentStatus, Force
 
 Role = Literal[
-    "anyone", "a party", "a party or nobody named", "another party", "an outsider", "the attacker", "the bound",
+    "anyone", "a party", "a party or nobody named", "another party", "an outsider",
+    "an outsider or nobody named", "the attacker", "the bound",
     "the beneficiary", "between parties",
 ]  # fmt: skip
 When = Literal["at any time", "afterwards", "clearly afterwards"]
-_E = TypeVar("_E", "Duty", "Bond", "Instrument", "Condition", "Sequel", "Outcome", "Sign")
+_E = TypeVar("_E", "Duty", "Bond", "Instrument", "Condition", "Sequel", "Outcome", "Sign", "Sort")
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -159,10 +160,20 @@ class Sign(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     words: tuple[str, ...]  # as those of a duty, the verb first
     by: Literal["the bound", "anyone", "what is owed"] = "the bound"  # its subject
     subject: tuple[str, ...] = ()  # lemmas, one of which its subject must be; empty is any
+    refrains: bool = False  # to leave something be: shows that a duty not to do it is kept
     things: bool = False  # only where it names something that the duty names
     source: str
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...] = ()
+
+
+class Sort(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Nouns for things of one sort, by which a deed takes up what was promised: "30 million euros", "the money"."""
+
+    key: str
+    nouns: tuple[str, ...]
+    source: str
+    examples: tuple[str, ...]
 
 
 class SignPattern(NamedTuple):
@@ -193,6 +204,7 @@ class _Outcomes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     failing: tuple[str, ...]
     against: tuple[str, ...]
     outcome: tuple[Outcome, ...]
+    sort: tuple[Sort, ...]
     sign: tuple[Sign, ...]
     sequel: tuple[Sequel, ...]
 
@@ -215,6 +227,7 @@ class Obligations:
     failing: frozenset[str] = frozenset()  # verbs that say of another that it is not done: "failed to"
     against: frozenset[str] = frozenset()  # words that join a deed to the promise it breaks: "although"
     signs: tuple[Sign, ...] = ()
+    sorts: tuple[Sort, ...] = ()
     sequels: tuple[Sequel, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
 
@@ -234,6 +247,15 @@ class Obligations:
                 for first in sorted(elements[0] or ()):
                     index.setdefault(first, []).append(Pattern(duty, order, elements))
         return {word: tuple(patterns) for word, patterns in index.items()}
+
+    def sorts_of(self, noun: str) -> frozenset[str]:
+        """The keys of the sorts of things that `noun` may name."""
+        return self._sorts.get(noun, frozenset())
+
+    @cached_property
+    def _sorts(self) -> dict[str, frozenset[str]]:
+        nouns = {noun for sort in self.sorts for noun in sort.nouns}
+        return {noun: frozenset(s.key for s in self.sorts if noun in s.nouns) for noun in nouns}
 
     @cached_property
     def sign_patterns(self) -> dict[str, tuple[SignPattern, ...]]:
@@ -275,6 +297,7 @@ def load_obligations(folder: Source, language: str = "en") -> Obligations:
         failing=frozenset(endings.failing),
         against=frozenset(endings.against),
         signs=tuple(_unique(endings_path, endings.sign).values()),
+        sorts=tuple(_unique(endings_path, endings.sort).values()),
         sequels=tuple(_unique(endings_path, endings.sequel).values()),
         outcomes=tuple(_unique(endings_path, endings.outcome).values()),
     )

@@ -11,7 +11,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.obligations import Obligations
 from dragoman.model import Commitment, CommitmentKind, Force, Span, Timex
 from dragoman.obligations import Setting, moved, side_of
-from dragoman.stages.binding.answers import answers
+from dragoman.stages.binding.answers import answers, befitting
 from dragoman.stages.binding.bonds import Binding, bindings, for_an_attack, is_said_to_another
 from dragoman.stages.binding.conditions import Found, condition_of
 from dragoman.stages.binding.deeds import deeds
@@ -79,7 +79,8 @@ def commitments(draft: Draft, knowledge: Knowledge) -> Draft:
     for claim in sorted(claims, key=lambda c: c.commitment.evidence[0]):
         key = draft.id("commitment", claim.commitment.evidence[0].start, taken)
         commitment = structs.replace(claim.commitment, id=key)
-        read = moved(commitment, draft.events, setting, known.kinds, made=claim.made, deadline=claim.deadline)
+        events = befitting(draft, known, claim.binding, commitment)
+        read = moved(commitment, events, setting, known.kinds, made=claim.made, deadline=claim.deadline)
         endings = [claim.outcome] if claim.outcome else list(answers(draft, known, claim.binding, read, told))
         done.append(ended(draft, read, endings))
     return draft.having(commitments=tuple(done))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from dragoman.draft import Draft
 from dragoman.knowledge.obligations import Obligations, Sign
-from dragoman.model import Commitment, CommitmentStatus, Span, Statement
+from dragoman.model import Commitment, CommitmentStatus, Event, Span, Statement
 from dragoman.obligations import side_of
 from dragoman.stages.binding.bonds import Binding
 from dragoman.stages.binding.deeds import Deed, stands_for
@@ -24,6 +24,8 @@ from dragoman.syntax import Syntax, Token
 _REACH = 8  # sentences in which the answer may follow
 _NEAR = 2  # and those in which a deed that names nobody, or that is told of everywhere, is taken for one
 _CLEAR = frozenset({"withdrawal", "release", "meeting", "ratification", "consultation", "mediation", "ceasefire"})
+_UNDER_ATTACK = ("attack", "invade", "under fire", "aggress", "fired on", "struck", "shell", "bombed")
+_DIVERSE = frozenset({"aid", "support", "cooperation", "ratification"})
 _IN_WAR = frozenset({"defense", "consultation", "neutrality"})
 _HELD = frozenset({"obliged", "forbidden", "pledged"})
 _DONE = frozenset({"obliged", "forbidden", "pledged", "requested"})
@@ -52,7 +54,7 @@ def answers(
                 yield Ending(status, deed.verb)
                 return
             continue
-        if condition & {deed.verb.lemma} and not deed.negated and deed.verb.pos == "VERB":
+        if _comes_about(draft, known, commitment, condition, deed):
             yield Ending("triggered", deed.verb)
             triggered = True
             continue
@@ -68,12 +70,48 @@ def answers(
             return
 
 
+def befitting(draft: Draft, known: Obligations, binding: Binding, commitment: Commitment) -> list[Event]:
+    """The events that may move a commitment: of kinds that hold very different duties, those only that are told in
+    words of this one."""
+    if commitment.kind not in _DIVERSE:
+        return list(draft.events)
+    syntax = draft.syntax
+    heads = ((e, syntax.head_of(e.trigger)) for e in draft.events)
+    return [
+        e
+        for e, head in heads
+        if head is not None
+        and (
+            _of_its_things(syntax, known, head, binding)
+            or any(related(head.lemma, t.lemma) for t in binding.task.words if t.pos in _CONTENT)
+        )
+    ]
+
+
+def _comes_about(draft: Draft, known: Obligations, commitment: Commitment, condition: set[str], deed: Deed) -> bool:
+    """Whether a deed is what the commitment hangs on: told with the same verb, or an attack where it speaks of one."""
+    if deed.negated or deed.verb.pos != "VERB" or commitment.condition is None:
+        return False
+    if any(related(deed.verb.lemma, verb) for verb in condition - known.idle - known.light):
+        return True
+    hostile = any(word in draft.text(commitment.condition).lower() for word in _UNDER_ATTACK)
+    if not hostile or deed.sides & _sides_of(draft, commitment.bound):
+        return False
+    events = (e for e in draft.events if e.act == "ASSAULT" and e.status == "happened" and not e.negated)
+    return any(e.trigger.overlaps(deed.verb.span) for e in events)
+
+
+def _sides_of(draft: Draft, ids: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(side_of(draft.entity[i]) for i in ids)
+
+
 def _by_attack(draft: Draft, commitment: Commitment) -> Iterator[Ending]:
     """What is owed in case of an attack, by allies who are not named: an attack on a state, and talks that follow."""
     if commitment.kind not in _IN_WAR or commitment.force not in _HELD or commitment.history or commitment.parties:
         return
     facts = [e for e in draft.events if e.status in ("happened", "ongoing") and not e.negated]
-    hostile = [e for e in facts if e.act == "ASSAULT" or (e.act in ("MOBILIZE", "COERCE") and e.recipient)]
+    near_war = commitment.kind == "consultation"  # threats are talked about
+    hostile = [e for e in facts if e.act == "ASSAULT" or (near_war and e.act in ("MOBILIZE", "COERCE") and e.recipient)]
     hostile = [e for e in hostile if not any(s.overlaps(e.trigger) for s in commitment.evidence)]
     trigger = draft.syntax.token_at(hostile[0].trigger.start) if hostile else None
     if trigger is None:
@@ -102,8 +140,10 @@ def _by_a_third(draft: Draft, said: Statement, commitment: Commitment) -> bool:
     """Whether somebody says it, and does not ask or deny it, who is on nobody's side here."""
     if said.speaker is None or said.act in ("denies", "asks"):
         return False
+    speaker = draft.entity[said.speaker]
+    known = speaker.country is not None or speaker.kind in ("organization", "group")
     parties = (*commitment.bound, *commitment.parties, *commitment.beneficiary)
-    return side_of(draft.entity[said.speaker]) not in {side_of(draft.entity[i]) for i in parties}
+    return known and side_of(speaker) not in _sides_of(draft, parties)
 
 
 def _given_before(draft: Draft, binding: Binding) -> bool:
@@ -121,8 +161,11 @@ def _told_first(
 ) -> CommitmentStatus | None:
     """What the news is, of an older promise that the report tells of only then: "the last soldiers left ..., which
     the treaty of 1979 had given them three years to do"."""
-    if not bound & deed.sides or any(c.text.lower() == "had" for c in draft.syntax.children(deed.verb.i, "aux")):
+    if any(c.text.lower() == "had" for c in draft.syntax.children(deed.verb.i, "aux")):
         return None
+    if not bound & deed.sides:  # "the eleven sailors flew home on Friday"
+        things = deed.doer is not None and _of_its_things(draft.syntax, known, deed.doer, binding)
+        return _by_sign(draft, known, binding, commitment, deed, "what is owed") if things else None
     status = _in_its_words(known, binding, commitment, deed)
     return status or _by_sign(draft, known, binding, commitment, deed, "the bound")
 
@@ -140,7 +183,7 @@ def _by_word(
 ) -> CommitmentStatus | None:
     """ "did so", "went back on that pledge", "turned it down": a verb that speaks of the promise as such."""
     syntax, verb = draft.syntax, deed.verb
-    if verb.lemma == "do" and any(c.text.lower() == "so" for c in syntax.children(verb.i)):
+    if verb.lemma == "do" and _does_that(syntax, verb):
         own = bound & deed.sides and binding.force in _DONE
         return ("breached" if deed.negated else "fulfilled") if own else None
     ending = said_of(syntax, verb, known, binding)
@@ -159,20 +202,32 @@ def _by_word(
     return ending.to if its and own_side else None
 
 
+def _does_that(syntax: Syntax, verb: Token) -> bool:
+    """ "Did so", "which it has not done", "did it"."""
+    following = syntax.tokens[verb.i + 1 : verb.i + 2]
+    objects = syntax.children(verb.i, "dobj")
+    return any(t.text.lower() == "so" for t in following) or any(
+        o.text.lower() in ("so", "it", "that", "this", "which") for o in objects
+    )
+
+
 def _by_deed(
     draft: Draft, known: Obligations, binding: Binding, commitment: Commitment, deed: Deed, bound: frozenset[str]
 ) -> CommitmentStatus | None:
     """Whether the bound did, or did the opposite of, what they owe."""
+    anyone = not commitment.bound and commitment.force in ("obliged", "forbidden")
     own = bool(bound & deed.sides)
     held = own or bool(bound & deed.befalls)  # "its tanks were still dug in"
     near = deed.verb.sentence - binding.token.sentence <= _NEAR
-    anyone = not commitment.bound and commitment.force in ("obliged", "forbidden")
     if own or anyone:
         status = _in_its_words(known, binding, commitment, deed)
         if status is not None:
             return status
-    if not near or (deed.sides and not held):
-        return _by_sign(draft, known, binding, commitment, deed, "what is owed") if near else None
+    foreign = bool(deed.sides) and not held and (not anyone or bool(bound))
+    if not near:
+        return _by_sign(draft, known, binding, commitment, deed, "the bound", far=True) if own else None
+    if foreign:
+        return _by_sign(draft, known, binding, commitment, deed, "what is owed")
     kin = held or stands_for(draft.syntax, deed.doer)
     if kin and not own and _in_its_words(known, binding, commitment, deed) == "fulfilled":
         return "fulfilled"
@@ -181,13 +236,25 @@ def _by_deed(
 
 
 def _by_sign(
-    draft: Draft, known: Obligations, binding: Binding, commitment: Commitment, deed: Deed, by: str
+    draft: Draft,
+    known: Obligations,
+    binding: Binding,
+    commitment: Commitment,
+    deed: Deed,
+    by: str,
+    *,
+    far: bool = False,
 ) -> CommitmentStatus | None:
-    """What a deed shows that is told in other words than the duty's: "the last of them arrived"."""
+    """What a deed shows that is told in other words than the duty's: "the last of them arrived"; of one told `far`
+    off, only where it names what the duty names."""
     not_to = _is_not_to(binding, commitment)
     for pattern in known.sign_patterns.get(deed.verb.lemma, ()):
         sign = pattern.sign
-        if sign.by != by or not (_answers_to(sign, commitment) and _shown(draft.syntax, sign, deed, binding)):
+        if (
+            sign.by != by
+            or (far and not sign.things)
+            or not (_answers_to(sign, commitment) and _shown(draft.syntax, known, sign, deed, binding))
+        ):
             continue
         after = tuple(t for t in deed.words if t.i >= deed.verb.i)
         if not matches(pattern.elements, after, 0):
@@ -196,7 +263,7 @@ def _by_sign(
         status = sign.if_not if deed.negated and not nothing else sign.to
         if status == "breached" and commitment.force not in _HELD:
             return None
-        doing = sign.kinds and commitment.kind not in _PEACE - {"restraint"}
+        doing = sign.kinds and commitment.kind not in _PEACE - {"restraint"} and not sign.refrains
         return None if not_to and doing else status
     return None
 
@@ -206,23 +273,28 @@ def _answers_to(sign: Sign, commitment: Commitment) -> bool:
     return fits and commitment.force in (_DONE | {"offered"} if sign.to == "fulfilled" else _DONE)
 
 
-def _shown(syntax: Syntax, sign: Sign, deed: Deed, binding: Binding) -> bool:
+def _shown(syntax: Syntax, known: Obligations, sign: Sign, deed: Deed, binding: Binding) -> bool:
     """Whether the subject of a deed is what its sign asks for."""
     if sign.subject:
         return deed.doer is not None and deed.doer.lemma in sign.subject
     if sign.by == "what is owed":
-        return deed.doer is not None and (stands_for(syntax, deed.doer) or _of_its_things(syntax, deed.doer, binding))
+        return deed.doer is not None and (
+            stands_for(syntax, deed.doer) or _of_its_things(syntax, known, deed.doer, binding)
+        )
     if not sign.things:
         return True
     words = [t for t in deed.words if t.i != deed.verb.i] + ([deed.doer] if deed.doer else [])
-    return any(_of_its_things(syntax, t, binding) for t in words)
+    some = [t for t in words if t.dep in ("dobj", "nsubj", "nsubjpass") and t.pos not in ("PRON", "NUM")]
+    some = [t for t in some if stands_for(syntax, t)]  # "the last of them"
+    return bool(some) or any(_of_its_things(syntax, known, t, binding) for t in words)
 
 
-def _of_its_things(syntax: Syntax, token: Token, binding: Binding) -> bool:
-    """Whether `token` names something, or of something, that the duty names: "the last of the rockets"."""
-    mine = {t.lemma for t in binding.task.words if t.pos in ("NOUN", "PROPN")}
-    theirs = [t for i in syntax.subtree(token.i) if (t := syntax.tokens[i]).pos == "NOUN"]
-    return any(related(t.lemma, m) for t in theirs for m in mine)
+def _of_its_things(syntax: Syntax, known: Obligations, token: Token, binding: Binding) -> bool:
+    """Whether `token` names something, or of something, that the duty names, or a thing of its sort: "the last of the
+    rockets", "the money" for "30 million euros"."""
+    mine = {t.lemma.lower() for t in binding.task.words if t.pos in ("NOUN", "PROPN", "SYM")}
+    theirs = [t.lemma.lower() for i in syntax.subtree(token.i) if (t := syntax.tokens[i]).pos == "NOUN"]
+    return any(related(t, m) or bool(known.sorts_of(t) & known.sorts_of(m)) for t in theirs for m in mine)
 
 
 def _in_its_words(known: Obligations, binding: Binding, commitment: Commitment, deed: Deed) -> CommitmentStatus | None:
@@ -257,8 +329,10 @@ def _same_deed(known: Obligations, binding: Binding, commitment: Commitment, dee
     theirs = {t.lemma for t in deed.words if t.pos in _CONTENT}
     common = {m for m in mine for t in theirs if related(m, t)}
     if related(task.head.lemma, deed.verb.lemma) and task.head.pos == "VERB" and task.head.lemma not in known.idle:
-        again = any(t.text.lower() in ("it", "them", "one") and t.dep == "dobj" for t in deed.words)
-        return len(common) > 1 or len(mine) == 1 or again
+        objects = [t for t in deed.words if t.dep == "dobj" and t.head == deed.verb.i]
+        it = any(t.text.lower() in ("it", "them", "one") for t in objects)
+        bare = not objects and task.head.lemma not in known.light
+        return len(common) > 1 or len(mine) == 1 or it or bare
     duty = recognised(deed.words, deed.verb, known, Circumstances(task.negated, False, False))
     if duty is None or task.duty is None or duty.kind != task.duty.kind:
         return False
@@ -267,8 +341,8 @@ def _same_deed(known: Obligations, binding: Binding, commitment: Commitment, dee
 
 def related(one: str, other: str) -> bool:
     """Whether two words are one, or made of one another: "withdraw" and "withdrawal", "open" and "reopen"."""
-    one, other = (word.removeprefix("re") if len(word) > 5 else word for word in (one.lower(), other.lower()))
-    if one == other:
+    one, other = one.lower(), other.lower()
+    if one == other or f"re{one}" == other or one == f"re{other}":
         return True
     common = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return common >= max(4, _SHARE * max(len(one), len(other)))

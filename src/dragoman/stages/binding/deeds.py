@@ -15,7 +15,7 @@ from dragoman.syntax import Syntax, Token
 
 _BEFORE = frozenset({"after", "since", "before", "until", "if", "unless", "whether", "because"})
 _NOBODY = frozenset({"neither", "nobody", "none", "nothing"})
-_SOME = frozenset({"last", "first", "rest", "most", "all", "other", "remainder", "half", "both", "some", "many", "few"})
+_SOME = frozenset("last first final rest most all other remainder half both some many few".split())
 
 
 class Deed(NamedTuple):
@@ -69,7 +69,9 @@ def _deeds(draft: Draft, known: Obligations, verb: Token) -> Iterator[Deed]:
     doer = (
         next(iter(syntax.children(shared.i, "nsubj", "nsubjpass")), None) if shared and _shares(verb, shared) else None
     )
-    if doer is not None and doer.dep == "nsubjpass":  # done to it, by whoever is named or not
+    if doer is not None and doer.tag in ("WDT", "WP") and verb.dep == "relcl" and verb.head < verb.i:
+        doer = syntax.tokens[verb.head]  # "a deadline that passed"
+    if doer is not None and syntax.children(verb.i, "nsubjpass"):  # done to it, by whoever is named or not
         agents = [o for by in syntax.children(verb.i, "agent") for o in syntax.children(by.i, "pobj")]
         sides, befalls = (_sides(draft, agents[0]) if agents else frozenset()), _sides(draft, doer)
     else:

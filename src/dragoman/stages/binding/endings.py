@@ -81,7 +81,8 @@ def said_of(syntax: Syntax, word: Token, known: Obligations, binding: Binding) -
             return None
         doer = next(iter(syntax.children(word.i, "nsubj")), None)
         negated = negated or failed or (doer is not None and nobody(syntax, doer))
-    beside = {c.text.lower() for c in (*syntax.children(word.i), *syntax.tokens[word.i + 1 : word.i + 2])}
+    near = (*syntax.children(word.i), *syntax.tokens[word.i + 1 : word.i + 2])
+    beside = {t.text.lower() for t in near}
     for outcome in known.outcomes:
         fits = outcome.lemma == word.lemma and (not outcome.particle or beside & set(outcome.particle))
         if not fits or (outcome.forces and binding.force not in outcome.forces):
@@ -106,7 +107,7 @@ def _of_deed(syntax: Syntax, deed: Token) -> Ending:
 def _of_noun(syntax: Syntax, known: Obligations, binding: Binding) -> Ending | None:
     """ "Broke its promise to", "made good on a pledge to", "despite its vow to"."""
     token = binding.token
-    if token.dep in ("dobj", "nsubjpass", "nsubj"):
+    if token.dep in ("dobj", "nsubjpass", "nsubj", "ccomp"):  # "made good its pledge" has the grammar of a clause
         return _by_verb(syntax, syntax.tokens[token.head], known, binding)
     if token.dep != "pobj":
         return None

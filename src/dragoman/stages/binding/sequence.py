@@ -26,7 +26,7 @@ def told_later(draft: Draft, known: Obligations) -> dict[str, bool]:
         said = {s.later for s in words}
         if any(s.broken for s in words) and not event.historical:
             found[event.id] = True
-        elif _told_as_past(draft.syntax, token, event):
+        elif _told_as_past(draft.syntax, token, event) or _of_an_older_year(draft, token.sentence):
             found[event.id] = False
         elif len(said) == 1:
             found[event.id] = said.pop()
@@ -36,7 +36,8 @@ def told_later(draft: Draft, known: Obligations) -> dict[str, bool]:
 def told_before(draft: Draft, verb: Token, known: Obligations) -> bool:
     """Whether a clause is told as what came before: its words say so, or it stands behind "after"."""
     said = {s.later for s in _of_sentence(draft, verb.sentence, known)}
-    return said == {False} or any(c.lemma in _BEFORE for c in draft.syntax.children(verb.i, "mark"))
+    older = _of_an_older_year(draft, verb.sentence)
+    return said == {False} or older or any(c.lemma in _BEFORE for c in draft.syntax.children(verb.i, "mark"))
 
 
 def _of_sentence(draft: Draft, number: int, known: Obligations) -> list[Sequel]:
@@ -44,6 +45,15 @@ def _of_sentence(draft: Draft, number: int, known: Obligations) -> list[Sequel]:
     text = draft.view[span.start : span.end].lower()
     found = [s for s in known.sequels if s.words in text and re.search(rf"\b{re.escape(s.words)}\b", text)]
     return [s for s in found if not any(s.words in o.words and s is not o for o in found)]  # "the following day"
+
+
+def _of_an_older_year(draft: Draft, number: int) -> bool:
+    """Whether a sentence tells of one year, and the report also of a later one: "they had met in 2007"."""
+    span = draft.syntax.sentence_span(number)
+    here = [t.start[:4] for t in draft.times if t.start and span.covers(t.span)]
+    latest = max((t.start[:4] for t in draft.times if t.start), default="")
+    published = (draft.report.published or "")[:4]
+    return bool(here) and max(here) < (published or latest)
 
 
 def _told_as_past(syntax: Syntax, token: Token, event: Event) -> bool:
