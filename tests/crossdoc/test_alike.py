@@ -63,6 +63,7 @@ def test_a_sentence_told_word_for_word_is_of_one_event() -> None:
         (replace(MET, status="possible"), replace(MET, negated=True), ["contradicts"]),
         (replace(MET, negated=True), replace(MET, status="possible"), ["contradicts"]),
         (MET, replace(MET, negated=True, status="hypothetical"), []),
+        (replace(MET, start=None, end=None), replace(MET, negated=True, start=None, end=None), ["contradicts"]),
         (replace(MET, start=None, end=None, published=None), replace(MET, negated=True, start=None, end=None), []),
         (replace(MET, status="planned"), MET, ["announces"]),
         (replace(MET, status="possible"), MET, []),

@@ -18,7 +18,7 @@ from dragoman.crossdoc.seen import Seen
 SAME = 0.35  # likelihood from which two events are taken for one
 SUREST = 0.95
 _DENIED = 0.5  # likelihood from which one report denies what the other tells
-_SENTENCE = 5  # words that a sentence has at least by which it is known again
+_SENTENCE = 4  # words that a sentence has at least by which it is known again
 
 
 _FITTING = frozenset({"same_day", "next_day", "days_meet", "told_soon", "told_later", "day_in_sentence"})
@@ -67,11 +67,19 @@ def _denied(told: Seen, denied: Seen, sure: float, why: str) -> list[Relation]:
 
     Two reports of unknown days tell of two events more often than they contradict each other, so days have to fit.
     """
-    if denied.status not in FACTS or sure < _DENIED or not features(told, denied).keys() & _FITTING:
+    if denied.status not in FACTS or sure < _DENIED or not _days_fit(told, denied):
         return []
     if told.status in FACTS:
         return [Relation("contradicts", 0.9 * sure, f"happened or did not: {why}")]
     return [Relation("contradicts", 0.7 * sure, f"claimed or denied: {why}")] if told.status == "possible" else []
+
+
+def _days_fit(one: Seen, other: Seen) -> bool:
+    """Whether it is known that both can be of one day: by their own days, else by those of their reports."""
+    found = features(one, other).keys()
+    if one.start or other.start or one.weekday or other.weekday:
+        return bool(found & _FITTING)
+    return bool(one.published and other.published) and not found & {"reports_days_apart", "reports_far_apart"}
 
 
 def likeness(one: Seen, other: Seen) -> Likeness:
@@ -86,7 +94,7 @@ def likeness(one: Seen, other: Seen) -> Likeness:
 def _word_for_word(one: Seen, other: Seen) -> bool:
     """Whether two reports tell of it in the same sentence, as copies do; what was fitted has seen none."""
     alike = one.words == other.words and one.said == other.said and one.sides == other.sides
-    return alike and one.report != other.report and len(one.words) >= _SENTENCE
+    return alike and one.report != other.report and len(one.words | one.said) >= _SENTENCE
 
 
 def weighed(one: Seen, other: Seen) -> float:
