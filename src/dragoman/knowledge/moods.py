@@ -15,7 +15,7 @@ from dragoman.model import Status
 
 MoodKind = Literal[
     "auxiliary", "adverb", "adjective", "determiner", "conjunction", "awaited", "preposition", "phrase", "clause",
-    "content", "noun", "subject", "carrier", "telling", "confirming",
+    "content", "noun", "subject", "carrier", "telling", "confirming", "denying",
 ]  # fmt: skip
 
 
@@ -34,11 +34,11 @@ class MoodEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     `clause` verbs and adjectives govern an infinitive, gerund or that-clause ("expected to deliver"), `content` nouns
     do so too ("a plan to attack"); `noun` entries govern a noun that names an act ("planned talks"), with the
     preposition after the word where one stands between ("call for"); `subject` verbs and predicates have that noun for
-    their subject ("the siege goes on", "exercises are under way"). `conjunction` words open a clause, `awaited` ones do
-    so before a present tense ("until it withdraws"); a `phrase` is a preposition with its noun ("under no
-    circumstances"). A `carrier` is as real as the act that is its object ("failed to reach an agreement"); `telling`
-    verbs may leave an if-clause open ("did not say if"), `confirming` ones vouch for a report. A word without status
-    that does not negate leaves the act as real as itself ("began to withdraw").
+    their subject ("the siege goes on", "exercises are under way"). `conjunction` words open a clause, `awaited`
+    ones do so before a present tense ("until it withdraws"); a `phrase` is a preposition with its noun ("under no
+    circumstances"). A `carrier` is as real as the act that is its object ("failed to reach an agreement");
+    `telling` verbs may leave an if-clause open ("did not say if"), `confirming` ones vouch for a report, `denying`
+    ones do not. A word without status that does not negate leaves the act as real as itself ("began to withdraw").
     """
 
     key: str

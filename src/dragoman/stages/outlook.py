@@ -123,7 +123,7 @@ def _climb(syntax: Syntax, moods: Moods, at: Token) -> tuple[Step, list[Mood]]:
 
 def _of_antecedent(syntax: Syntax, moods: Moods, noun: Token) -> list[Mood]:
     """ "A scenario in which a state attacks", "anyone who harbours them"."""
-    imagined = moods.of("content", noun.lemma) or moods.of("phrase", f"in {noun.lemma}")  # "in the event that"
+    imagined = moods.of("phrase", f"in {noun.lemma}")  # "in the event that"
     chosen = [noun.text.lower(), *(c.text.lower() for c in syntax.children(noun.i, "det"))]
     if (imagined and imagined.status == "hypothetical") or {"any", "anyone", "anybody"} & set(chosen):
         return [Mood("hypothetical")]

@@ -62,7 +62,7 @@ def auxiliary(syntax: Syntax, moods: Moods, verb: Token, aux: Token) -> list[Moo
         return [mood]
     if verb.tag == "VBG" and aux.dep == "aux" and (word in _PRESENT or (word in _PAST and _is_reported(syntax, verb))):
         return [Mood("ongoing")]
-    if aux.dep == "auxpass" and word == "being":  # "is being airlifted"
+    if aux.dep == "auxpass" and word == "being" and verb.dep != "pcomp":  # "is being airlifted"
         return [Mood("ongoing")]
     return []
 
@@ -80,7 +80,18 @@ def conjunction(syntax: Syntax, moods: Moods, verb: Token, mark: Token) -> list[
     present = not is_headline(syntax, verb) and is_present(syntax, verb)
     awaited = next((m for n in names if (m := moods.of("awaited", n))), None)
     opens = mark.dep != "prep" and mark.i < verb.i and verb.dep in ("advcl", "ccomp", "pcomp")
-    return [awaited] if awaited and present and opens else []
+    if not (awaited and present and opens) or (awaited.status == "ongoing" and _is_perfect(syntax, verb)):
+        return []
+    ahead = awaited.status != "planned" or names[1] == "before" or _lies_ahead(syntax, syntax.tokens[verb.head])
+    return [awaited] if ahead else []  # "will meet him when he comes", not "they flee when he comes"
+
+
+def _is_perfect(syntax: Syntax, verb: Token) -> bool:
+    return any(c.lemma == "have" for c in syntax.children(verb.i, "aux"))
+
+
+def _lies_ahead(syntax: Syntax, verb: Token) -> bool:
+    return verb.tag == "VB" or any(c.tag in ("MD", "TO") for c in syntax.children(verb.i, "aux"))
 
 
 def is_inverted(syntax: Syntax, verb: Token) -> bool:

@@ -107,12 +107,9 @@ def _governor(syntax: Syntax, moods: Moods, at: Token, head: Token) -> Mood | No
     verbal = head.pos in ("VERB", "AUX")
     via = next(iter(syntax.children(head.i, "prep")), None)  # "counted on them to leave"
     mood = of_verb(moods, syntax, head, "clause", via=via) if verbal else None
-    return (
-        mood
-        or _of_others(syntax, moods, at, head)
-        or _of_predicate(syntax, moods, at, head)
-        or moods.of("clause", word)
-    )
+    mood = mood or _of_others(syntax, moods, at, head) or _of_predicate(syntax, moods, at, head)
+    stems = (word, word.removesuffix("d"), word.removesuffix("ed")) if word.endswith("ed") else (word,)  # "determined"
+    return mood or next((m for stem in stems if (m := moods.of("clause", stem))), None)
 
 
 def _noun_before(syntax: Syntax, moods: Moods, at: Token, head: Token) -> Token:
@@ -135,7 +132,9 @@ def _in_noun(syntax: Syntax, moods: Moods, noun: Token, mood: Mood | None) -> tu
     if mood is not None and mood.status == "asked":  # "dodged questions about whether"
         return Step(noun, False), [mood]
     later = fate(syntax, moods, noun)
-    if mood is not None and mood.denied and any(m.negates for m in later):  # "there is no doubt that"
+    if (
+        mood is not None and mood.denied and (any(m.negates for m in later) or _is_little(syntax, noun))
+    ):  # "no doubt that"
         return Step(noun, False), [Mood(mood.denied)]
     sure = not syntax.children(verb.i, "neg")
     confirmed = sure and noun.dep in ("dobj", "nsubjpass") and moods.of("confirming", verb.lemma) is not None
@@ -144,6 +143,10 @@ def _in_noun(syntax: Syntax, moods: Moods, noun: Token, mood: Mood | None) -> tu
     if mood is not None and mood.status == "hypothetical" and moods.of("carrier", verb.lemma) and noun.dep == "dobj":
         mood = Mood("planned")  # "won an order to build two corvettes"
     return Step(noun, False), [mood or Mood("planned"), *later]
+
+
+def _is_little(syntax: Syntax, noun: Token) -> bool:
+    return any(c.text.lower() == "little" for c in syntax.children(noun.i, "amod"))
 
 
 def _weighing(syntax: Syntax, at: Token, head: Token) -> Token | None:

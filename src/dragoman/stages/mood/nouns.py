@@ -65,7 +65,8 @@ def fate(syntax: Syntax, moods: Moods, noun: Token, *, without: Token | None = N
     """What becomes of a plan, report or text, and so of the act in it: "no plans to", "denied reports that", "the deal
     collapsed"; only what denies it or makes it doubtful or wished."""
     found = noun_words(syntax, moods, noun, without=without)
-    mood = governing(syntax, moods, noun) if noun.dep in ("dobj", "nsubjpass", "nsubj") else None
+    governed = noun.dep in ("dobj", "nsubjpass", "nsubj")
+    mood = (governing(syntax, moods, noun) or moods.of("denying", syntax.tokens[noun.head].lemma)) if governed else None
     if mood is not None and (mood.negates or mood.status in ("possible", "hypothetical")):
         found.append(mood)
     verb = syntax.tokens[noun.head]
@@ -110,7 +111,7 @@ def said_of_subject(syntax: Syntax, moods: Moods, verb: Token) -> list[Mood]:
 def through_noun(syntax: Syntax, moods: Moods, at: Token, head: Token) -> tuple[Step, list[Mood]]:
     """A noun under a verb or noun that says what becomes of it: "cancelled the talks", "strike plans"."""
     if at.dep == "compound":
-        governor = moods.of("noun", head.lemma) or moods.of("content", head.lemma)
+        governor = moods.of("content", head.lemma)
         if governor is None or head.tag not in NOUN_TAGS:  # "a possible bomb attack", "a failed coup leader"
             own = [m for m in noun_words(syntax, moods, head, determiners=False) if m.negates or m.status == "possible"]
             return Step(head, False), own

@@ -27,7 +27,8 @@ def is_open(syntax: Syntax, moods: Moods, clause: Token, over: Token) -> bool:
     if clause.dep == "advcl" and not telling and len(doubted) == 1:
         return False  # "will not be safe if": a condition
     said = [over, *syntax.children(over.i, "xcomp")]
-    if telling and any(c.text.lower() in _NOT_YET for t in said for c in syntax.children(t.i, "aux")):
+    asked = telling and not (clause.dep == "advcl" and syntax.children(over.i, "dobj"))
+    if asked and any(c.text.lower() in _NOT_YET for t in said for c in syntax.children(t.i, "aux")):
         return True  # "a panel will determine if", "it remains to be seen if"
     beyond = syntax.tokens[over.head]
     refused = over.dep == "xcomp" and (mood := moods.of("clause", beyond.lemma)) is not None and mood.negates
