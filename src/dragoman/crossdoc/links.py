@@ -63,13 +63,16 @@ def tied(connection: Connection, kind: Kind, claims: Iterable[Place]) -> list[se
     while frontier:
         new: set[Place] = set()
         for start in range(0, len(frontier), _SOME):
-            some = frontier[start : start + _SOME]
-            for report, claim in ((link.report, link.claim), (link.to_report, link.to_claim)):
+            some = set(frontier[start : start + _SOME])
+            for report in (
+                link.report,
+                link.to_report,
+            ):  # not by claim too: a question of pairs is one of their product
                 rows = select(link.report, link.claim, link.to_report, link.to_claim)
-                ends = report.in_([n for n, _ in some]), claim.in_([claim for _, claim in some])
-                for n, one, to, other in connection.execute(
-                    rows.where(*ends, link.kind == kind, link.undone_at.is_(None))
-                ):
+                held = rows.where(report.in_({n for n, _ in some}), link.kind == kind, link.undone_at.is_(None))
+                for n, one, to, other in connection.execute(held):
+                    if some.isdisjoint(((n, one), (to, other))):
+                        continue
                     new |= {(n, one), (to, other)} - group.keys()
                     joined = group.get((n, one), {(n, one)}) | group.get((to, other), {(to, other)})
                     group |= dict.fromkeys(joined, joined)

@@ -173,9 +173,13 @@ class _Reader:
 
 def stems(text: str, span: Span, without: Iterable[Span] = ()) -> frozenset[str]:
     """The beginnings of the words of `text` in `span` that say something; names `without` are left out."""
-    names = [name for name in without if name.overlaps(span)]
-    words = ((w[0].casefold(), Span(*w.span())) for w in _WORD.finditer(text, span.start, span.end))
-    return frozenset(w[:_STEM] for w, at in words if w not in _STOP and not any(at.overlaps(n) for n in names))
+    names = [(name.start, name.end) for name in without if name.start < span.end and span.start < name.end]
+    found = set()
+    for match in _WORD.finditer(text, span.start, span.end):
+        word, (first, last) = match[0].casefold(), match.span()
+        if word not in _STOP and not any(start < last and first < end for start, end in names):
+            found.add(word[:_STEM])
+    return frozenset(found)
 
 
 def _off(one: Span, other: Span) -> int:
