@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,9 +28,9 @@ from dragoman import knowledge
 from dragoman.draft import Draft
 from dragoman.model import Document
 from dragoman.pipeline import STAGES, document
+from dragoman.stages.coding.confidence import least_of
 from dragoman.stages.coding.scenes import Scene
 from dragoman.stages.coding.signs import signs
-from dragoman.stages.coding.weight import between_states, is_paragraph, is_short
 from dragoman.stages.events import events, told
 
 ROOT = Path(__file__).parent.parent
@@ -127,6 +128,9 @@ def _reports(data: Path, wanted: set[tuple[str, str]]) -> Iterator[tuple[str, st
 def examples(verdicts: list[dict[str, Any]], read: Iterator[tuple[str, str, Draft]]) -> Iterator[Example]:
     """The verdicts whose event is still told of the same parties."""
     known = knowledge.load()
+    limits = msgspec.structs.replace(
+        known.sureness, least=LEAST, least_in_long=LEAST_IN_LONG, least_in_short=LEAST_IN_SHORT
+    )
     for name, key, draft in read:
         whole, scenes = told(draft, known)
         for number, verdict in enumerate(verdicts):
@@ -135,16 +139,7 @@ def examples(verdicts: list[dict[str, Any]], read: Iterator[tuple[str, str, Draf
             scene = next((s for s in scenes if is_meant(whole, s, verdict)), None)
             if scene is not None:
                 seen = signs(whole, scene)
-                yield Example(number, f"{name}/{key}", name == "own", verdict["right"], least_of(whole), seen)
-
-
-def least_of(draft: Draft) -> float:
-    """The confidence from which an event of the report enters the record."""
-    if is_paragraph(draft):
-        return 0.0
-    if between_states(draft):
-        return LEAST_IN_SHORT if is_short(draft) else LEAST_IN_LONG
-    return LEAST
+                yield Example(number, f"{name}/{key}", name == "own", verdict["right"], least_of(whole, limits), seen)
 
 
 def is_meant(draft: Draft, scene: Scene, verdict: dict[str, Any]) -> bool:

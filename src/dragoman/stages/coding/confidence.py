@@ -13,7 +13,7 @@ from dragoman.draft import Draft
 from dragoman.knowledge.sureness import Sureness
 from dragoman.stages.coding.scenes import Scene
 from dragoman.stages.coding.signs import signs
-from dragoman.stages.coding.weight import between_states, is_paragraph, is_short
+from dragoman.stages.coding.weight import between_states, is_note, is_paragraph, is_short
 
 _LEAST, _MOST = 0.05, 0.95  # nothing that was judged by hundreds is surer or less sure
 
@@ -25,11 +25,20 @@ def confidence(draft: Draft, known: Sureness, scene: Scene) -> float:
 
 
 def is_sure_enough(draft: Draft, known: Sureness, sure: float) -> bool:
-    """Whether an event with this confidence enters the record. Nearly all of a short report on what states do to each
-    other does: it tells little else. Long ones go back to the past and into opinions, and other news tells mostly of
-    no acts between political actors."""
+    """Whether an event with this confidence enters the record.
+
+    Nearly all of a short report on what states do to each other does, and all of a note: it tells little else. Long
+    ones go back to the past and into opinions, and other news tells mostly of no acts between political actors.
+    """
+    return sure >= least_of(draft, known)
+
+
+def least_of(draft: Draft, known: Sureness) -> float:
+    """The confidence from which an event of this report enters the record."""
     if is_paragraph(draft):
-        return True
+        return 0.0
     if not between_states(draft):
-        return sure >= known.least
-    return sure >= (known.least_in_short if is_short(draft) else known.least_in_long)
+        return known.least
+    if is_note(draft):
+        return 0.0
+    return known.least_in_short if is_short(draft) else known.least_in_long

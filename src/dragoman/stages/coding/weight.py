@@ -24,6 +24,7 @@ _MENTIONS = 4  # of states, in a report about them
 # our own reports on foreign affairs have from 8 to 19 mentions of officials a hundred words (fewer a hundred tokens),
 # and 1 to 10 of other countries than the main one; of 175 articles of mixed news, three in four have less of either
 _SHORT = 90  # tokens: a paragraph, too short to tell
+_NOTE = 200  # tokens, some 170 words
 _WIRE = 500  # tokens, some 430 words
 _OFFICIAL_SHARE = 0.06
 _OTHERS_SHARE = 0.008
@@ -82,13 +83,13 @@ def _is_foreign(draft: Draft) -> bool:
 
 def between_states(draft: Draft) -> bool:
     """Whether a report is about what states and international bodies do to each other. One that keeps naming parties,
-    candidates and members of parliament is about elections."""
+    candidates and members of parliament is about elections, where it is long enough to tell."""
     words = max(len(draft.syntax.tokens), 1)
     bodies = sum(len(e.mentions) for e in draft.entities if e.country is None and _BODIES.intersection(e.sectors))
     politicians = sum(len(e.mentions) for e in draft.entities if _is_politician(e))
     states = sum(e.kind == "state" and bool(e.mentions) for e in draft.entities)
     dense = sum(shares(draft)) + bodies / words >= _BETWEEN_STATES
-    return dense and states > 1 and politicians <= words * _POLITICIANS
+    return dense and (words < _NOTE or (states > 1 and politicians <= words * _POLITICIANS))
 
 
 def is_short(draft: Draft) -> bool:
@@ -99,6 +100,11 @@ def is_short(draft: Draft) -> bool:
 def is_paragraph(draft: Draft) -> bool:
     """Whether a text is too short to tell what it is about."""
     return len(draft.syntax.tokens) < _SHORT
+
+
+def is_note(draft: Draft) -> bool:
+    """Whether a report is so short that it tells nothing but the news."""
+    return len(draft.syntax.tokens) < _NOTE
 
 
 def _is_politician(entity: Entity) -> bool:
