@@ -17,7 +17,6 @@ from dragoman.crossdoc.seen import Seen
 
 SAME = 0.35  # likelihood from which two events are taken for one
 SUREST = 0.95
-_DENIED = 0.5  # likelihood from which one report denies what the other tells
 _SENTENCE = 4  # words that a sentence has at least by which it is known again
 
 
@@ -67,7 +66,7 @@ def _denied(told: Seen, denied: Seen, sure: float, why: str) -> list[Relation]:
 
     Two reports of unknown days tell of two events more often than they contradict each other, so days have to fit.
     """
-    if denied.status not in FACTS or sure < _DENIED or not _days_fit(told, denied):
+    if denied.status not in FACTS or not _days_fit(told, denied):
         return []
     if told.status in FACTS:
         return [Relation("contradicts", 0.9 * sure, f"happened or did not: {why}")]

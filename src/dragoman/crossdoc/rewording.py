@@ -12,7 +12,7 @@ NAMES = (
     "one_family", "family_in_report", "family_share", "family_common", "family_of_speech", "other_speech",
     "one_kind", "kind_in_report", "kind_spoken", "near_words", "near_number", "other_near_number", "near_parties",
     "one_sentence", "sentences_between", "the_again", "whose_again", "named_again", "the_in_both", "one_or_many",
-    "pronoun", "pronoun_next", "lead_again", "lead_other", "reports_of_one_day", "days_between_reports",
+    "pronoun", "pronoun_next", "lead_again", "lead_other", "days_between_reports",
 )  # fmt: skip
 _COMMON = 6.0  # logarithm of how often the commonest verbs are met
 _FAR = 8  # sentences
@@ -92,5 +92,4 @@ def _across(one: Seen, other: Seen, first: Wording, then: Wording) -> dict[str, 
     if one.published and other.published:
         days = abs(date.fromisoformat(one.published).toordinal() - date.fromisoformat(other.published).toordinal())
         found["days_between_reports"] = min(1.0, math.log1p(days) / _LONG)
-    found["reports_of_one_day"] = float(one.published == other.published)
     return found
