@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import os
+import signal
 import statistics
 import sys
 import tempfile
@@ -60,15 +61,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure an archive.")
     parser.add_argument("--only", choices=("adding", "asking"), help="one of the two")
     parser.add_argument("--articles", type=Path, metavar="DIR", help="a folder with texts to add twice")
-    parser.add_argument("--records", type=int, default=100_000, help="how many to generate and ask")
-    parser.add_argument("--archive", help="where these are kept; it must be new or empty")
+    parser.add_argument("--records", type=int, default=100_000, help="how many to generate; 0: ask what is there")
+    parser.add_argument("--archive", help="where these are kept; it must be new or empty, but for --records 0")
     chosen = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background too, where a shell has it ignored
     with tempfile.TemporaryDirectory() as folder:
         if chosen.only != "asking":
             adding_twice(Path(folder), chosen.articles)
         if chosen.only != "adding":
             store = open_store(chosen.archive or Path(folder) / "generated.db")
-            fill(store, chosen.records)
+            if chosen.records:
+                fill(store, chosen.records)
             ask(store)
             store.close()
 
