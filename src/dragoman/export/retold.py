@@ -106,11 +106,12 @@ def about(dossier: Dossier) -> tuple[str, ...]:
 
 
 def source_in_words(source: Source | None) -> str:
-    """ "Wire, 2025-06-23: Talks in the Kremlin"."""
+    """ "Wire, 2025-06-23: Talks in the Kremlin"; a report of which neither is known goes by its id."""
     if source is None:
         return ""
     head = ", ".join(p for p in (source.publisher, source.published) if p)
-    return wording.clean(": ".join(p for p in (head, source.title) if p) or f"report {source.id}")
+    nameless = not (source.publisher or source.title)
+    return wording.clean(": ".join(p for p in (head, f"report {source.id}" if nameless else source.title) if p))
 
 
 def _happening(event: Happening) -> Line:
