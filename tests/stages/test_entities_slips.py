@@ -73,6 +73,11 @@ TITLES = [
     ("The warrant names a man called Israel Ortega, who left Lima in May.", "Ortega", None, "Israel Ortega"),
     ("The pope blessed the crowd in Krakow.", "pope", "2016-07-30", "Francis"),
     ("Milei flew to Rome on Monday.", "Milei", "2024-02-12", "Javier Milei"),
+    ("Rice cast the vote in New York.", "Rice", "2011-03-17", "Susan Rice"),
+    ("Aziz signed in Baghdad.", "Aziz", "1998-02-23", "Tariq Aziz"),
+    ("The USSR sent no soldiers.", "USSR", "1991-01-15", "Soviet Union"),
+    ("Aid workers were leaving the camps.", "workers", None, "Aid workers"),
+    ("In the Rose Garden Juncker promised to buy gas.", "Juncker", "2018-07-25", "Jean-Claude Juncker"),
     ("Eltsin slept on the train.", "Eltsin", "1996-05-02", "Boris Yeltsin"),
     ("Timoshenko spoke for an hour.", "Timoshenko", "2009-05-02", "Yulia Tymoshenko"),
     ("Ratko Mladich wrote from his cell.", "Mladich", "2012-05-02", "Ratko Mladić"),
@@ -143,3 +148,18 @@ def test_a_loose_word_for_a_leader_gives_his_office() -> None:
     assert entity is not None
     assert entity.role is not None
     assert entity.role.title == "President of Cuba"
+
+
+HOMES = [
+    ("Retired judge Amadou Kanta, who heads the inquiry in Bamako, left.", "Kanta", "MLI"),
+    ("Tom Reyes, a crane driver, dug all night in Mexico City.", "Reyes", "MEX"),
+    ("Ola Vikse of Norway's Directorate of Fisheries gave no figures.", "Vikse", "NOR"),
+    ("A tourist, Tom Reyes, dug all night in Mexico City.", "Reyes", None),
+]
+
+
+@pytest.mark.parametrize(("words", "stretch", "country"), HOMES)
+def test_where_somebody_unknown_is_at_home(words: str, stretch: str, country: str | None) -> None:
+    entity, _ = meant(words, stretch, None)
+    assert entity is not None
+    assert entity.country == country

@@ -46,6 +46,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     wikidata: str | None = None
     aliases: tuple[str, ...] = ()  # "Russian Federation", "U.S.", "Burma"
     demonyms: tuple[str, ...] = ()  # "Russian", "Russians", "Briton"
+    formerly: dict[str, tuple[str, ...]] = {}  # "Soviet Union" -> names and demonyms above of when it was called so
     combining: tuple[str, ...] = ()  # what stands for it before a hyphen alone: "Sino", "Franco"
     capital: str | None = None
     led_by: str | None = None  # the office its "leader" holds, where that is not the president: "Prime Minister"

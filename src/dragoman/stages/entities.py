@@ -12,7 +12,14 @@ from dragoman.model import Entity, Mention, Span
 from dragoman.stages.identity.clusters import Cluster, Clusters, actor_cluster, person_cluster
 from dragoman.stages.identity.coding import coding, wikidata
 from dragoman.stages.identity.coreference import corefer
-from dragoman.stages.identity.homes import PRIVATE_CALLINGS, country_of_place, country_spoken_of, private, private_home
+from dragoman.stages.identity.homes import (
+    PRIVATE_CALLINGS,
+    country_of_place,
+    country_spoken_of,
+    employer,
+    private,
+    private_home,
+)
 from dragoman.stages.identity.offices import COUNTERPART, as_counterpart, gather_office
 from dragoman.stages.identity.persons import held_office, known_person, same_surname, spelt_right
 from dragoman.stages.identity.roles import read_role, role_of
@@ -79,6 +86,8 @@ def _gather_person(
     key = key or same_surname(clusters, words) or f"unknown/person/{folded(words)}"
     cluster = clusters.setdefault(key, person_cluster(actors, key, words, role, date))
     cluster.country = cluster.country or home
+    if role is None and key not in actors.people and (state := employer(draft, candidate.span)) is not None:
+        cluster.country, cluster.sectors = state, ("GOV",)
     misspelt = key in actors.people and not spelt_right(actors, key, words)
     cluster.mentions[candidate.span] = Mention(span=candidate.span, form="name", misspelt=misspelt)
     cluster.words.append(words)
@@ -113,8 +122,10 @@ def _built(draft: Draft, actors: Actors, clusters: Clusters) -> tuple[Entity, ..
     for key, cluster in clusters.items():
         mentions = tuple(cluster.mentions[span] for span in sorted(cluster.mentions))
         sectors, code = coding(actors, key, cluster.country, cluster.roles, draft.report.published)
+        sectors = sectors or cluster.sectors
         found.append(
-            Entity(id=draft.id("entity", mentions[0].span.start, taken), name=_name(actors, cluster), kind=cluster.kind,
+            Entity(id=draft.id("entity", mentions[0].span.start, taken), name=_name(draft, actors, cluster),
+                   kind=cluster.kind,
                    lexicon=None if key.startswith(("unknown/", "office/")) else key,
                    country=cluster.country, sectors=sectors, code=code, wikidata=wikidata(actors, key),
                    role=role_of(actors, key, cluster.roles, draft.report.published), mentions=mentions)
@@ -127,9 +138,20 @@ def _capitalised(name: str) -> bool:
     return all(word[0].isupper() for word in name.split(" ") if len(word) > _SMALL)
 
 
-def _name(actors: Actors, cluster: Cluster) -> str:
+def _former_name(draft: Draft, actors: Actors, cluster: Cluster) -> str | None:
+    """What a state was called when it was called as the report calls it: "Soviet Union" for "USSR"."""
+    state = actors.states.get(cluster.country or "")
+    plain = (span for span, m in cluster.mentions.items() if m.form in ("name", "alias", "demonym"))
+    said = {folded(draft.text(span)) for span in plain}
+    old = state.formerly.items() if state is not None and said and cluster.kind == "state" else ()
+    return next((name for name, words in old if said <= {folded(w) for w in words}), None)
+
+
+def _name(draft: Draft, actors: Actors, cluster: Cluster) -> str:
     """The lexicon's name; but a person as the report spells him, where the lexicon knows that spelling too ("Sergey
     Lavrov"), and a body by its full name, where the report gives it and the lexicon only an acronym."""
+    if (former := _former_name(draft, actors, cluster)) is not None:
+        return former
     if cluster.key in actors.people:
         own = folded(cluster.name)
         known = {folded(name) for name in actors.people[cluster.key][0].aliases}

@@ -10,7 +10,7 @@ from typing import Literal
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.actor_entries import GenericOrgan, Title
-from dragoman.knowledge.actors import Actors
+from dragoman.knowledge.actors import Actors, Sense
 from dragoman.knowledge.word_classes import NameWords
 from dragoman.model import Form, Span
 from dragoman.stages.naming.divisions import division_of
@@ -40,6 +40,7 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     covered = {i for m in slips for i in range(m.first, m.last + 1)}
     matches = sorted([m for m in matches if m.first not in covered] + slips, key=lambda m: m.first)
     matches = [m for n, m in enumerate(matches) if not (n and _of_another(syntax, matches[n - 1], m))]
+    matches = [_elsewhere(syntax, m, matches[n + 1 : n + 2]) for n, m in enumerate(matches)]
     owners = [m for m in matches if not _only_person(m)]
     titles = match_phrases(syntax, actors.title_phrases, owners, words)
     people = find_people(draft, actors, words, matches, titles)
@@ -93,6 +94,16 @@ def _of_another(syntax: Syntax, owner: Match, body: Match) -> bool:
         return False
     state = _state(owner)
     return state is not None and state != f"state/{rest.partition('/')[0]}"
+
+
+def _elsewhere(syntax: Syntax, match: Match, after: list[Match]) -> Match:
+    """ "The White House in Moscow": a seat of one state's name in another's capital is a seat of the other."""
+    seat = match.sense("seat")
+    town = after[0].sense("capital", "name") if after else None
+    if seat is None or town is None or not (seat.key.startswith("state/") and town.key.startswith("state/")):
+        return match
+    inside = after[0].first == match.last + 2 and syntax.tokens[match.last + 1].text == "in"
+    return match._replace(senses=(Sense(town.key, "seat"),)) if inside and town.key != seat.key else match
 
 
 def _only_person(match: Match) -> bool:

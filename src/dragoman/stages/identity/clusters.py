@@ -25,6 +25,7 @@ class Cluster:
     roles: list[TextRole] = field(default_factory=list)
     mentions: dict[Span, Mention] = field(default_factory=dict)
 
+    sectors: tuple[str, ...] = ()  # of somebody without an office, by whom he works for
     words: list[str] = field(default_factory=list)  # names and aliases as the text has them, in its order
 
     def called(self, surname: str) -> bool:

@@ -25,6 +25,7 @@ _BESIDE = re.compile(
     r"(?:,? an? [\w-]+)? (?:(?:of|in|at) an? (?:[\w-]+ )?[\w-]+ )?"
     r"(?:in|from|at|of|near|on) (?:the )?((?:[A-Z][\w’'-]*[ -]?){1,4})"
 )
+_BODY = re.compile(r"['’]s? (?:[a-z-]+ )?[A-Z]")
 _APPOSED = re.compile(r", an? (?:[\w-]+ ){1,3}(?:in|from|of|near) (?:the )?((?:[A-Z][\w’'-]*[ -]?){1,4})")
 _TOWN = 50_000  # inhabitants of a place that is known well enough to say what country its people are of
 
@@ -89,6 +90,17 @@ def private_home(draft: Draft, knowledge: Knowledge, name: Span) -> str | None:
     if any(word.strip(",") in knowledge.actors.title_phrases for word in calling):
         return None
     return country_of_place(draft, knowledge.gazetteer, name, name)
+
+
+def employer(draft: Draft, name: Span) -> str | None:
+    """The state somebody works for whose body is named after him: "Ola Vik of Norway's Directorate of Fisheries"."""
+    for candidate in draft.candidates:
+        of = draft.view[name.end : candidate.span.start] in (" of ", " from ", ", of ")
+        key = candidate.key or ""
+        body = _BODY.match(draft.view, candidate.span.end)
+        if of and key.startswith("state/") and body is not None:
+            return key.removeprefix("state/")
+    return None
 
 
 def private(actors: Actors, key: str) -> bool:

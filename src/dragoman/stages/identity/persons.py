@@ -64,7 +64,8 @@ def known_person(
     here = [k for k in at_home if k in own] or [k for k in lately if _owner_named(actors, k, spoken_of)] or at_home
     holding_here = [k for k in holding if _owner_named(actors, k, spoken_of)]
     around = _around(actors, bearers or keys, date)
-    groups = (eminent_here, here, eminent, own, holding_here, lately, in_office, holding, around)
+    named_so = [k for k in holding if _rank(actors, k, date) <= 2]
+    groups = (eminent_here, here, eminent, own, holding_here, named_so, lately, in_office, holding, around)
     return next((k for group in groups if (k := _foremost(actors, group, date)) is not None), None)
 
 

@@ -43,7 +43,8 @@ def read_role(draft: Draft, actors: Actors, span: Span) -> TextRole | None:
     former = _FORMER.search(draft.view[: span.start]) is not None and not plain.startswith("former")
     owner = _owner(actors, parts, at)
     country, owner_name = _country(actors, owner)
-    office = _capitalised(["Former", *parts[at:end]] if former else parts[at:end])
+    short = " ".join(parts[at:end]).casefold().strip(".") in _SHORT
+    office = title.title if short else _capitalised(["Former", *parts[at:end]] if former else parts[at:end])
     name = f"{office} of {of(owner_name)}" if owner_name else office
     lead = _LEAD.sub("", " ".join(parts[:at]))
     if lead and ("spokes" in title.title.casefold() or "press secretary" in plain):
@@ -81,6 +82,7 @@ def _body_sectors(actors: Actors, words: list[str], owner: str | None) -> tuple[
 
 
 _FORMER = re.compile(r"(?i)\b(?:former|one-time|ousted|deposed) (?:the )?$")  # "the former British prime minister"
+_SHORT = frozenset("dr prof col maj gen lt capt sgt rev adm brig cmdr pm mp mep vp".split())
 _LEAD = re.compile(r"^(?:the|a|an) | ?['’]s?$", re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ from dragoman.stages.naming.phrases import Phrase, closing
 from dragoman.syntax import Syntax
 
 JOINTS = frozenset("-’'")  # within names
+_THERE = frozenset(("in", "on", "at", "near", "outside"))
 NO_NAME = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"))  # labels of the parser
 
 
@@ -42,6 +43,9 @@ def title_after(syntax: Syntax, words: NameWords, last: int, titles: list[Phrase
     """Tokens of a title in apposition: "Peskov, the Kremlin spokesman, said"."""
     if last + 1 >= len(syntax.tokens) or syntax.tokens[last + 1].text != ",":
         return None
+    name = syntax.tokens[last]
+    if name.dep == "pobj" and syntax.tokens[name.head].lemma in _THERE:
+        return None  # "held on Jolo, a spokeswoman said"
     for phrase in titles:
         if last + 1 < phrase.first <= last + 10:
             first = min(phrase.first, phrase.owner.first) if phrase.owner else phrase.first
