@@ -86,6 +86,8 @@ SENTENCES: dict[str, list[tuple[str, str, str]]] = {
     "Serbia recalled its envoy in protest over the ruling.": [("Serbia", "opposes", "the ruling")],
     "Kosovo lifted the tariffs at Germany's request.": [("Germany", "demands", "lifted the tariffs")],
     "Serbia considers the embargo unjust.": [("Serbia", "opposes", "the embargo")],
+    "Germany and France fought over the islands. Serbia backed neither.": [("Serbia", "neutral", "fought")],
+    "Serbia neither accepts nor recognises the ruling.": [("Serbia", "opposes", "the ruling")],
     "Serbia asked whether Kosovo would lift the tariffs.": [],
     "Chad asked Niger to free the pilots.": [("Chad", "demands", "Niger")],
     "Chad asked not to be named.": [],

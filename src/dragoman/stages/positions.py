@@ -14,6 +14,7 @@ from dragoman.stages.stance.objects import at_issue, toward
 from dragoman.stages.stance.words import Reading, musts, stances_of_feelings, stances_of_nouns, stances_of_verbs
 from dragoman.syntax import Token
 
+_POINTING = frozenset({"it", "this", "that", "them", "these", "those"})
 _PRAISE = 0.1  # words of praise and support were wrong that much more often, read by hand (benchmarks/verdicts)
 
 
@@ -61,11 +62,11 @@ def _toward(draft: Draft, known: Stances, reading: Reading) -> Toward | None:
         asked = _asked(draft, reading, reading.target)
         if asked:
             return Toward(entity=asked)
-    if reading.target.text.lower() in ("it", "this", "that") and draft.entity_at(reading.target.i) is None:
+    if reading.target.text.lower() in _POINTING and draft.entity_at(reading.target.i) is None:
         event = at_issue(draft, known, reading.target, "supports", reading.holders)
         return Toward(event=event.id) if event else Toward(span=reading.evidence)
     found = toward(draft, known, reading.target, reading.holders)
-    pointing = reading.target.text.lower() in ("it", "this", "that")
+    pointing = reading.target.text.lower() in _POINTING
     return Toward(span=reading.evidence) if found is None and pointing else found
 
 

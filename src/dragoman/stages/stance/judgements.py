@@ -106,6 +106,8 @@ def _called(draft: Draft, known: Stances, token: Token, word: StanceWord, first:
     judged = [c for c in syntax.children(verb.i, "dobj", "nsubj", "ccomp", "nsubjpass") if verb.i < c.i < first.i]
     inner = syntax.children(verb.i, "ccomp", "oprd")
     judged += [s for c in inner for s in (*syntax.children(c.i, "nsubj"), *syntax.children(c.i, "det")) if s.i > verb.i]
+    if not judged:  # "called the step hasty": the noun taken for part of what it is called
+        judged = [c for c in syntax.children(token.i, "npadvmod", "compound") if verb.i < c.i < first.i]
     if not judged and verb.dep == "relcl":  # "the vote, which he called a farce"
         judged = [syntax.tokens[verb.head]]
     judged = [j for j in judged if j.pos in ("NOUN", "PROPN", "PRON") or j.text.lower() in _POINTING]

@@ -149,6 +149,7 @@ def _of_verb(draft: Draft, token: Token, word: StanceWord) -> Reading | None:
     if word.without and any(c.lemma in word.without for c in syntax.children(token.i, "dobj", "xcomp", "acomp")):
         return None
     negated = bool(syntax.children(token.i, "neg")) or _after_nor(syntax, token) or any(_no(syntax, o) for o in objects)
+    negated = negated or any(c.lemma == "neither" for c in syntax.children(token.i, "preconj", "cc"))
     stance = _stance(word, negated, refused)
     if stance is None:
         return None
@@ -166,7 +167,7 @@ def _of_verb(draft: Draft, token: Token, word: StanceWord) -> Reading | None:
         return None
     if target is not None and word.stance == "demands" and target.dep == "ccomp":
         asks = any(c.text.lower() in ("whether", "if") or c.tag == "WRB" for c in syntax.children(target.i))
-        if asks or target.tag in ("VBD", "VBZ"):
+        if asks or (target.tag in ("VBD", "VBZ") and target.text != target.lemma):
             return None  # "asked whether it would", "insisted that the drills were no threat"
     if word.stance == "offers":
         holders = tuple(i for i in holders if _is_public(draft.entity[i]))
@@ -180,6 +181,8 @@ def _of_verb(draft: Draft, token: Token, word: StanceWord) -> Reading | None:
         return None
     if target is not None and word.stance == "demands" and _of_himself(syntax, token, target):
         return None
+    if target is not None and target.lemma == "neither" and stance == "supports":  # "backed neither"
+        stance, target = "neutral", None
     first = syntax.tokens[token.head] if refused else token
     return Reading(holders, stance, word, token, target, _evidence(syntax, first, around, target))
 
