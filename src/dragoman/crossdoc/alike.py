@@ -55,7 +55,8 @@ def relation(one: Seen, other: Seen) -> list[Relation]:
         outcome = "announced, then reported as not happened" if other.negated else "announced, then reported"
         return [Relation("announces", sure, f"{outcome}: {like.why}")]
     if one.negated != other.negated:
-        return _denied(*sorted((one, other), key=lambda event: event.negated), sure, like.why)
+        told, denied = (other, one) if one.negated else (one, other)
+        return _denied(told, denied, sure, like.why)
     if (one.status in FACTS) != (other.status in FACTS):
         return []
     return [Relation("same", sure, like.why)]
