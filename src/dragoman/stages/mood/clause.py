@@ -175,9 +175,7 @@ def _is_reported_future(syntax: Syntax, verb: Token) -> bool:
     if not told or over.tag not in ("VBD", "VBN", *NOUN_TAGS):
         return False
     return not any(
-        m.text.lower() in ("if", "unless")
-        for c in syntax.children(verb.i, "advcl")
-        for m in syntax.children(c.i, "mark")
+        m.text.lower() == "if" for c in syntax.children(verb.i, "advcl") for m in syntax.children(c.i, "mark")
     )
 
 
