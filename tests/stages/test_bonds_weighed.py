@@ -43,7 +43,7 @@ def test_each_family_is_met_before_a_deed(family: Family) -> None:
     [
         ("Chile spurned a plea to leave the strait open.", "refused", "leave the strait open"),
         ("The protocol debars Austria from hosting foreign bases.", "forbidden", "hosting foreign bases"),
-        ("Nigeria and Cameroon reached an understanding to share the oil of Bakassi.", "obliged", "share the oil"),
+        ("Nigeria and Cameroon reached an understanding to reopen the border.", "obliged", "reopen the border"),
         ("Under the accord, Sudan may keep 2,000 police in the valley.", "permitted", "keep 2,000 police"),
         ("Belgrade exhorted Pristina to call off the vote.", "requested", "call off the vote"),
         ("Spain said it would not pay the ransom.", "refused", "pay the ransom"),

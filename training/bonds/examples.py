@@ -3,7 +3,7 @@
 A candidate of our own texts binds where its deed is what a commitment of the gold is to do; short sentences written for
 training say in themselves what binds. In news, one that is judged
 in news.jsonl has that answer; null is left out. Others of the same articles that no entry of the lexicon reads were not
-judged: few of them bind, and they count half.
+judged: few of them bind, and they count less. All in news count more, for what is read is news.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _SETS = {
 }  # fmt: skip
 _PLV = "events/PLV_train.tsv"
 _SAME = 0.5  # of the characters of deed and terms, from which they are the same
-_UNJUDGED = 0.5
+_JUDGED, _UNJUDGED = 3.0, 1.5  # weights of what is in news, where little binds
 _READ = 9000  # characters of an article
 
 
@@ -102,7 +102,7 @@ def of_article(draft: Draft, answers: dict[tuple[int, int], bool | None], about:
         place = seen.wide.token.start, seen.wide.head.start
         answer = answers.get(place, False)
         if answer is not None and seen.wide.head.i not in told:
-            weight = 1.0 if place in answers else _UNJUDGED
+            weight = _JUDGED if place in answers else _UNJUDGED
             yield Example(traits(draft, known, seen), answer, (), about, weight, news=True)
 
 

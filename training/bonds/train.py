@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from dragoman.stages.binding.weighed import LIKELY
 from dragoman.tagger.bonds import FILE, BondWeights
 from training.bonds.examples import Example, news, own, written
 
@@ -71,7 +72,7 @@ def report(examples: Sequence[Example]) -> None:
         for least in (0.3, 0.4, 0.5, 0.6, 0.7):
             told = some & (likely >= least)
             print(f"  from {least}: {told.sum()} told, {(told & binds).sum()} rightly")
-    known = np.array([bool(e.forces) for e in examples]) & (likely >= 0.5)
+    known = np.array([bool(e.forces) for e in examples]) & (likely >= LIKELY)
     print(f"force right in {right[known].mean():.1%} of {known.sum()} of our own that bind and are told")
 
 

@@ -105,8 +105,9 @@ def _passive(syntax: Syntax, token: Token) -> bool:
 def _beside(syntax: Syntax, token: Token, particles: tuple[str, ...]) -> bool:
     following = syntax.tokens[token.i + 1 : token.i + 3]
     near = syntax.children(token.i)  # also far off: "provides, among other things, for"
-    if any(t.text.lower() in ("on", "upon") and t.i > token.i + 1 for t in near if t.text.lower() in particles):
-        near = [c for c in near if not syntax.children(token.i, "dobj")]
+    if syntax.children(token.i, "dobj"):  # "called him on Friday": far off, "on" is no part of the verb
+        near = [c for c in near if c.text.lower() not in ("on", "upon") or c.i <= token.i + 1]
+        following = following[:1]
     return any(t.text.lower() in particles for t in [*near, *following])
 
 

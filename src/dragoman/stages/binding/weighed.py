@@ -16,14 +16,16 @@ from dragoman.stages.binding.instruments import Mentioned, going_on, instrument_
 from dragoman.stages.binding.places import there
 from dragoman.stages.binding.traits import Seen, traits
 from dragoman.stages.binding.voices import conditional, demanded_by_another
-from dragoman.stages.binding.wide import Shape, Wide, candidates
+from dragoman.stages.binding.wide import STRONG, Shape, Wide, candidates
 from dragoman.stages.parties import can_act, speaker_at, statement_at, subject
 from dragoman.syntax import Syntax, Token
 from dragoman.tagger import BondWeights
 
 _Subject = Literal["bound", "instrument", "asker"]
 _Object = Literal["bound", "beneficiary", "duty"]
-LIKELY = 0.55  # from which a candidate is told
+LIKELY = 0.7  # from which a candidate is told
+_LIKELY_AFTER_WORDS = 0.5  # the same for "to do" after a word that promises, asks, allows ...
+_LIKELY_UNDER = 0.45  # and for what stands under a treaty
 _OTHERS = frozenset({"asking", "allowing", "forbidding", "binding", "causing"})  # say what others are to do
 _GIVING = frozenset({"promising", "offering", "allowing"})  # whose object gains by it
 _WHOM = frozenset({"on", "upon", "to", "for", "from", "with", "of", "by"})
@@ -39,8 +41,8 @@ def weighed(
             continue
         about = traits(draft, knowledge, seen)
         sure = model.binds(about)
-        force = model.force(about)
-        if sure >= LIKELY and not _is_plan(draft, knowledge, seen, force):
+        force = _force(draft, seen, model.force(about))
+        if sure >= _least(seen) and not _is_plan(draft, knowledge, seen, force):
             for binding in _bindings(draft, knowledge, seen, force, sure):
                 told.update(token.i for token in binding.task.words)
                 yield binding
@@ -57,7 +59,7 @@ def seen_in(draft: Draft, knowledge: Knowledge, found: dict[int, Mentioned]) -> 
         itself = instrument_for(draft, doer.i, found) if doer else None
         instrument = itself or instrument_over(draft, token.i, found) or going_on(draft, token, doer, found)
         not_so = negated(syntax, token)
-        if instrument is None and not not_so and _is_supposed(draft, token):
+        if instrument is None and (_is_counsel(draft, wide, doer) or (not not_so and _is_supposed(draft, token))):
             continue
         forbidden = "forbidding" in wide.families or (not_so and wide.shape == "modal")
         attack = for_an_attack(draft, token, instrument)
@@ -84,10 +86,37 @@ def _is_supposed(draft: Draft, token: Token) -> bool:
     return token.lemma in ("may", "can", "could") and told and not somebody
 
 
+def _is_counsel(draft: Draft, wide: Wide, doer: Token | None) -> bool:
+    """ "we must find other ways", "is set to leave": what one ought to do oneself, or is about to do."""
+    if wide.token.lemma in ("must", "should"):
+        asked = doer is not None and demanded_by_another(draft, wide.token, doer)
+        return not asked and not conditional(draft.syntax, wide.token)
+    return "foreseen" in wide.families and "promising" not in wide.families and "binding" not in wide.families
+
+
 def _is_a_word_given(knowledge: Knowledge, wide: Wide, found: dict[int, Mentioned]) -> bool:
     """ "signed an accord to", "rejected a request to": what is given or refused is itself a word that binds."""
     bonds = knowledge.obligations.bonds_of.get(wide.head.lemma, ())
     return wide.head.i in found or (wide.head.pos == "NOUN" and any(b.pos == "noun" for b in bonds))
+
+
+def _least(seen: Seen) -> float:
+    """How likely a candidate must bind to be told."""
+    if seen.instrument is not None:
+        return _LIKELY_UNDER
+    return _LIKELY_AFTER_WORDS if seen.wide.shape == "infinitive" and STRONG & set(seen.wide.families) else LIKELY
+
+
+def _force(draft: Draft, seen: Seen, likeliest: Force) -> Force:
+    """The likeliest force, but that no will obliges or forbids without a treaty, and what another must do is asked."""
+    modal = seen.wide.token.lemma if seen.wide.shape == "modal" else ""
+    if seen.instrument is not None or likeliest not in ("obliged", "forbidden"):
+        return likeliest
+    if modal in ("must", "should") and speaker_at(draft, seen.wide.token.start) is not None:
+        return "requested"
+    if modal in ("will", "would"):
+        return "refused" if seen.negated else "pledged"
+    return likeliest
 
 
 def _is_plan(draft: Draft, knowledge: Knowledge, seen: Seen, force: Force) -> bool:

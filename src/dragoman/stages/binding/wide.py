@@ -19,7 +19,7 @@ _THAT = frozenset(
     {"demand", "insist", "ask", "propose", "require", "recommend", "request", "stipulate", "order", "urge", "decree"}
 )
 _PREPOSITIONS = frozenset({"for", "to", "from", "against", "on", "into"})
-_STRONG = frozenset(
+STRONG = frozenset(
     {"promising", "binding", "asking", "allowing", "forbidding", "refusing", "offering", "threatening"}
 )  # families whose words bind to things as well as to deeds
 _NO_DEED = frozenset({"PRON", "DET", "PROPN", "ADV", "ADJ"})
@@ -45,7 +45,7 @@ def candidates(draft: Draft, words: BindingWords) -> Iterator[Wide]:
         families = families_of(token, words)
         found: list[tuple[Token, Shape]] = [(h, "infinitive") for h in _infinitives(syntax, token)]
         found = found or [(h, "bare") for h in _bare(syntax, token)]
-        if not found and _STRONG & set(families) and token.dep not in ("amod", "compound"):
+        if not found and STRONG & set(families) and token.dep not in ("amod", "compound"):
             found = _things(draft, token)
         for head, shape in found:
             yield Wide(token, head, shape, families)
