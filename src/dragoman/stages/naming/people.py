@@ -50,7 +50,7 @@ def find_people(
     by_first = {m.first: m for m in matches}
     found = []
     known = {i for m in matches for i in range(m.first, m.last + 1)} | {i for t in titles for i in (t.first, t.last)}
-    spans = {(_from_first_name(syntax, words, first, known), _whole(syntax, last)) for first, last in spans}
+    spans = {(_from_first_name(syntax, actors, words, first, known), _whole(syntax, last)) for first, last in spans}
     for first, last in _joined(_outermost(spans)):
         match = by_first.get(first)
         full = match.sense("name", "alias") if match and match.last == last else None
@@ -173,7 +173,7 @@ def _whole(syntax: Syntax, last: int) -> int:
     return last + 2 if glued and tokens[last + 2].start == tokens[last + 1].end else last
 
 
-def _from_first_name(syntax: Syntax, words: NameWords, at: int, known: set[int]) -> int:
+def _from_first_name(syntax: Syntax, actors: Actors, words: NameWords, at: int, known: set[int]) -> int:
     """Where the name begins whose surname the parser knows alone: "Demitry" in "Demitry Peskov". No title or name of
     somebody else at one of the `known` tokens is a first name."""
     before = syntax.tokens[at - 1] if at else None
@@ -181,7 +181,19 @@ def _from_first_name(syntax: Syntax, words: NameWords, at: int, known: set[int])
         return at
     called = fold(before.text) in words.honorifics or before.i in known or before.tag != "NNP"
     called = called or (before.i > 0 and syntax.tokens[before.i - 1].tag in ("NNP", "DT"))  # "the Rose Garden"
-    return at if called or before.sentence != syntax.tokens[at].sentence else at - 1
+    if called or before.sentence != syntax.tokens[at].sentence:
+        return at
+    return at - 1 if _given(syntax, actors, before, at) else at
+
+
+def _given(syntax: Syntax, actors: Actors, before: Token, at: int) -> bool:
+    """Whether a word is a first name: a known one, one to the parser, or a slip for that of somebody so called."""
+    word, given = fold(before.text), actors.given_names
+    if syntax.label_of.get(before.i) == "PERSON" or word in given.women | given.men or word in actors.given_names_of:
+        return True
+    bearers = (s.key for s in actors.find(syntax.tokens[at].text) if s.how == "surname")
+    names = (fold(actors.people[key][0].name).split(" ", 1)[0] for key in bearers)
+    return any(OSA.distance(word, name, score_cutoff=2) <= 2 and len(name) >= _SHORTEST_SLIP for name in names)
 
 
 def _demonym(others: dict[int, Match], i: int) -> bool:
