@@ -74,6 +74,25 @@ def test_a_duty_told_twice_is_one_entry_triggered_and_answered_elsewhere(archive
     assert archive.commitments("Iran", open_only=True) == []
 
 
+def test_an_old_duty_is_met_again_however_many_newer_ones_a_busy_party_has(archive: Archive) -> None:
+    text = "Russia and France signed a treaty to hold urgent consultations."
+    duty = commitment("Russia, France", "consultation", words="hold urgent consultations", instrument="Paris treaty")
+    for record in (SIGNED, report(text, *[duty] * 420, published="2025-05-01"), AGAIN):
+        archive.keep([record])
+    (entry,) = archive.ledger("Iran")
+    assert sources(entry) == [SIGNED.report.id, AGAIN.report.id]
+
+
+def test_what_is_added_in_one_go_is_linked_as_what_is_added_bit_by_bit(archive: Archive, tmp_path) -> None:
+    together = TREATY + RELEASE
+    archive.keep(together)
+    with dragoman.open_archive(tmp_path / "bit_by_bit.db") as other:
+        for record in together:
+            other.keep([record])
+        ends = [{(link.kind, link.claim, link.to_claim) for link in each.links()} for each in (archive, other)]
+    assert ends[0] == ends[1] != set()
+
+
 def test_accounts_of_one_event_are_one_step(archive: Archive) -> None:
     bombed = report(
         "Israel bombed Iran on Sunday.",
