@@ -56,16 +56,16 @@ def known_person(
     if date is None:
         return _foremost(actors, at_home or [k for k in in_office if _rank(actors, k, date) == 0], date)
     bearers = _bearers(actors, words, common=True)
-    eminent = [k for k in bearers if _rank(actors, k, date) <= 1]
-    eminent_here = [k for k in eminent if _owner_named(actors, k, spoken_of)]
     holding = [k for k in bearers if held(actors.people[k][0], date)]
-    own = [k for k in in_office if _rank(actors, k, date) <= 2]
-    lately = _around(actors, [k for k in bearers or keys if _led(actors, k, date)], date)
-    here = [k for k in at_home if k in own] or [k for k in lately if _owner_named(actors, k, spoken_of)] or at_home
-    holding_here = [k for k in holding if _owner_named(actors, k, spoken_of)]
-    around = _around(actors, bearers or keys, date)
-    named_so = [k for k in holding if _rank(actors, k, date) <= 2]
-    groups = (eminent_here, here, eminent, own, holding_here, named_so, lately, in_office, holding, around)
+    ranked = [
+        [k for k in bearers if _rank(actors, k, date) <= 1],  # at the head of a state or of its diplomacy
+        [k for k in holding if _rank(actors, k, date) <= 2],  # with an office of their own
+        _around(
+            actors, [k for k in bearers or keys if _led(actors, k, date)], date
+        ),  # who were so eminent not long ago
+    ]
+    here = [[k for k in group if _owner_named(actors, k, spoken_of)] for group in (*ranked, holding)]
+    groups = (*here, *ranked, in_office, holding, _around(actors, bearers or keys, date))
     return next((k for group in groups if (k := _foremost(actors, group, date)) is not None), None)
 
 
