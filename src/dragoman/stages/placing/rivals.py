@@ -102,6 +102,7 @@ def _place(text: Surroundings, claim: _Claim, person: bool, places: frozenset[in
         return False
     ranges = [r for r in claim.ranges if text.name(*r) == claim.name]
     labels = [text.syntax.label_of.get(first) for first, _ in ranges]
+    labels += _elsewhere(text, claim)
     hints = [text.hint(*r) for r in ranges]
     signs = sum(label in PLACE_LABELS for label in labels) + sum(sure(h) for h in hints)
     if people >= TOWN:
@@ -109,6 +110,12 @@ def _place(text: Surroundings, claim: _Claim, person: bool, places: frozenset[in
     if not person:
         return signs > 0 or people >= (TOWN if " " in claim.name else CITY)
     return signs > 0 and signs * (2 if people >= TOWN else 1) >= labels.count("PERSON")
+
+
+def _elsewhere(text: Surroundings, claim: _Claim) -> list[str]:
+    """The parser's labels of the name where nobody claims it: "hit Kharkiv"."""
+    named = [n for n in text.syntax.names if text.name(n.first, n.last) == claim.name]
+    return [n.label for n in named if (n.first, n.last) not in claim.ranges and n.label in PLACE_LABELS]
 
 
 def _counts(hint: PlaceCue | None, person: bool) -> bool:
