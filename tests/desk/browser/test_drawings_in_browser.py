@@ -65,7 +65,7 @@ def test_a_place_on_the_map_opens(visit: visiting.Visit) -> None:
     assert page.locator("#map path.land").count() > 150
     page.locator("#map circle.spot").last.click()
     page.wait_for_url("**/map?*place=*")
-    assert page.locator("#map circle.spot").count()
+    page.locator("#map circle.spot").first.wait_for()  # drawn by a script once the page is there
 
 
 def test_the_network_is_drawn(visit: visiting.Visit) -> None:
