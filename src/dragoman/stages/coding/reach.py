@@ -55,7 +55,7 @@ def _below(syntax: Syntax, hit: Hit, type: str, acts: Collection[int]) -> Iterat
         own |= {t.i for i in own for t in roles.slot(syntax, i, "infinitive") if t.i not in acts}
     things = [t for i in sorted(own) if syntax.tokens[i].pos == "VERB" for t in roles.objects(syntax, i)]
     if type == "AID":  # "gave ten million to fight hunger in Ethiopia"
-        aims = [a for i in (*own, *(t.i for t in things)) for a in _aims(syntax, i) if a.i not in acts]
+        aims = [a for i in (*sorted(own), *(t.i for t in things)) for a in _aims(syntax, i) if a.i not in acts]
         things += [t for a in aims for t in roles.objects(syntax, a.i)]
         own |= {a.i for a in aims}
     for thing in things:
@@ -73,7 +73,7 @@ def _aims(syntax: Syntax, i: int) -> list[Token]:
 
 
 def _phrase(syntax: Syntax, head: Token, type: str, acts: Collection[int], depth: int) -> Iterator[Token]:
-    if depth == 0:
+    if depth <= 0:
         return
     yield head
     for child in syntax.children(head.i, *_PHRASE):
