@@ -11,7 +11,7 @@ from dragoman.model import Statement
 from dragoman.stages.coding import roles
 from dragoman.stages.coding.complements import Coded
 from dragoman.stages.coding.parties import parties
-from dragoman.stages.coding.scenes import Scene
+from dragoman.stages.coding.scenes import Scene, untold
 from dragoman.stages.coding.weight import weighs
 from dragoman.syntax import Syntax, Token
 
@@ -20,17 +20,11 @@ RULE = "en/words#demand"
 
 def demands(draft: Draft, knowledge: Knowledge, coded: list[Coded], scenes: list[Scene]) -> list[Scene]:
     """One REQUEST for each party of another country that a statement says must act; the trigger is the cue."""
-    demanding = {s.said_in for s in scenes if s.reading.type == "REQUEST"}
-    cues = [s.trigger for s in scenes]
     acts = {c.hit.at: c for c in coded}
     found: list[Scene] = []
-    for statement in draft.statements:
-        if statement.speaker is None or statement.negated or not statement.cue or statement.id in demanding:
-            continue
-        if any(cue.overlaps(t) for cue in statement.cue for t in cues):
-            continue  # the cue is an event itself: "urged"
+    for statement in untold(draft, scenes, "REQUEST"):
         for word, verb in _demanding_words(draft, knowledge, statement):
-            asked = _asked(draft, knowledge, statement.speaker, word, verb)
+            asked = _asked(draft, knowledge, statement, word, verb)
             if asked and all(asked != s.recipient or s.trigger != statement.cue[0] for s in found):
                 found.append(_request(draft, knowledge, statement, word, acts.get(verb.i), asked))
     return found
@@ -56,14 +50,15 @@ def _infinitive(syntax: Syntax, token: Token) -> Token | None:
     return next((t for t in roles.slot(syntax, token.i, "infinitive") if t.i - token.i <= 3), None)
 
 
-def _asked(draft: Draft, knowledge: Knowledge, speaker: str, word: Token, verb: Token) -> tuple[str, ...]:
+def _asked(draft: Draft, knowledge: Knowledge, said: Statement, word: Token, verb: Token) -> tuple[str, ...]:
     """Who is to act, where it is nobody of the speaker's own country."""
+    assert said.speaker is not None
+    speaker = draft.entity[said.speaker]
     subjects = [t for t in draft.syntax.children(verb.i if word.tag == "MD" else word.i, "nsubj") if t.i < word.i]
     ids = parties(draft, subjects, lambda t: bool(knowledge.predicates.named("noun", t.lemma)))
-    home = draft.entity[speaker].country
-    asked = [draft.entity[i] for i in ids if i != speaker]
-    foreign = all(weighs(e) and (e.country is None or e.country != home) for e in asked)
-    return tuple(e.id for e in asked) if foreign and weighs(draft.entity[speaker]) else ()
+    asked = [draft.entity[i] for i in ids if i != speaker.id]
+    foreign = all(weighs(e) and (e.country is None or e.country != speaker.country) for e in asked)
+    return tuple(e.id for e in asked) if foreign and weighs(speaker) else ()
 
 
 def _request(

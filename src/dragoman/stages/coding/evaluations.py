@@ -7,7 +7,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.codebook import Reading
 from dragoman.model import Span, Statement
 from dragoman.stages.coding.parties import parties
-from dragoman.stages.coding.scenes import Scene
+from dragoman.stages.coding.scenes import Scene, untold
 from dragoman.syntax import Token
 
 RULE = "en/words#evaluation"
@@ -17,14 +17,8 @@ _PREDICATIVE = frozenset({"attr", "acomp", "oprd"})
 
 def evaluations(draft: Draft, knowledge: Knowledge, scenes: list[Scene]) -> list[Scene]:
     """One ACCUSE a statement whose content says such a word of somebody's act; the trigger is the cue."""
-    accusing = {s.said_in for s in scenes if s.reading.type == "ACCUSE"}
-    cues = [s.trigger for s in scenes]
     found: list[Scene] = []
-    for statement in draft.statements:
-        if statement.speaker is None or statement.negated or not statement.cue or statement.id in accusing:
-            continue
-        if any(cue.overlaps(t) for cue in statement.cue for t in cues):
-            continue  # the cue is an event itself: "condemned"
+    for statement in untold(draft, scenes, "ACCUSE"):
         word = _condemning_word(draft, knowledge, statement)
         if word is None:
             continue

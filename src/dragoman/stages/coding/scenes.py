@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.codebook import Reading
-from dragoman.model import Entity, Span, enclosing
+from dragoman.model import Entity, Span, Statement, enclosing
 from dragoman.stages.coding.complements import Coded
 from dragoman.stages.coding.parties import parties, with_nations
 from dragoman.stages.coding.reach import reached
@@ -196,3 +197,15 @@ def statement_over(draft: Draft, span: Span) -> str | None:
     over = [s for s in draft.statements if any(c.covers(span) for c in s.content)]
     sizes = [(sum(c.end - c.start for c in s.content), s.id) for s in over]
     return min(sizes)[1] if sizes else None
+
+
+def untold(draft: Draft, scenes: Iterable[Scene], type: str) -> Iterator[Statement]:
+    """Statements of a known speaker that may be an act of `type` by what they say: their cue is no event itself
+    ("condemned", "urged"), and none of this type stands in them."""
+    scenes = list(scenes)
+    told = {s.said_in for s in scenes if s.reading.type == type}
+    for statement in draft.statements:
+        if statement.speaker is None or statement.negated or not statement.cue or statement.id in told:
+            continue
+        if not any(cue.overlaps(s.trigger) for cue in statement.cue for s in scenes):
+            yield statement
