@@ -26,7 +26,7 @@ from benchmarks.data import data_folder, written
 def predict(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, Any]]:
     """The answer for each row; a row without both marks has none."""
     for row in rows:
-        text, spans = _unmarked(row["marked_sentence"])
+        text, spans = unmarked(row["marked_sentence"])
         if len(spans) < 2:
             yield {"root": None, "quad": None, "confidence": 0.0}
             continue
@@ -34,7 +34,7 @@ def predict(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, Any]]:
         yield {"root": answer.type, "quad": answer.quad, "confidence": answer.confidence}
 
 
-def _unmarked(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
+def unmarked(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
     """The sentence without its marks, and where the first mention of each kind lies in it."""
     spans: dict[str, tuple[int, int]] = {}
     for tag in "st":
