@@ -65,6 +65,7 @@ DATED = [
     ("Elections were held in 1991, 1996 and 2000.", "1991 = DATE 1991; 1996 = DATE 1996; 2000 = DATE 2000"),
     ("Talks lasted from 2013 to 2015.", "2013 = DATE 2013; 2015 = DATE 2015"),
     ("He resigned last June.", "last June = DATE 2024-06"),
+    ("He resigned this past April.", "this past April = DATE 2025-04"),
     ("The pact expires in March of next year.", "March of next year = DATE 2026-03"),
     ("It was agreed in August last year.", "August last year = DATE 2024-08"),
     ("The budget for fiscal 2026 was approved.", "fiscal 2026 = DATE 2026"),

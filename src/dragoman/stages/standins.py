@@ -118,10 +118,11 @@ def _paired(draft: Draft, noun: Token) -> Span | None:
     if noun.tag != "NNS" or (known is not None and any(m.form not in ("title", "nominal") for m in known.mentions)):
         return None
     below = draft.syntax.children(noun.i)
-    two = [t for t in below if t.text.lower() in ("two", "both") and t.i < noun.i]
+    counts = [t for t in below if t.dep in ("det", "nummod", "predet") and t.i < noun.i]
+    two = [t for t in counts if t.text.lower() in ("two", "both")]
     if not two or any(t.dep in ("prep", "amod", "poss") for t in below):
         return None
-    return Span(min(t.start for t in below if t.i <= two[0].i and t.dep in ("det", "nummod", "predet")), noun.end)
+    return Span(counts[0].start, noun.end)
 
 
 def _pair(draft: Draft, noun: Token, kinds: set[str]) -> list[Entity]:
