@@ -10,19 +10,19 @@ from dragoman.pipeline import document, draft_of
 TOLD = [
     # under the object, or in the place where it is done
     ("The United States eased its restrictions on aid to Cuba.", "CONCEDE", {"USA"}, {"CUB"}),
-    ("Germany gave 30 million euros to fight hunger in Ethiopia.", "AID", {"DEU"}, {"ETH"}),
-    ("Russia withdrew some of its troops from Georgia.", "RETREAT", {"RUS"}, {"GEO"}),
-    ("Russia vetoed a draft resolution of the Security Council on Syria.", "REJECT", {"RUS"}, {"Security Council"}),
+    ("Japan gave 30 million dollars to fight hunger in Niger.", "AID", {"JPN"}, {"NER"}),
+    ("Ethiopia withdrew most of its soldiers from Somalia.", "RETREAT", {"ETH"}, {"SOM"}),
+    ("Peru vetoed a draft resolution of the African Union.", "REJECT", {"PER"}, {"African Union"}),
     ("Japan lifted the embargo imposed on Myanmar in 2003.", "CONCEDE", {"JPN"}, {"MMR"}),
     ("Peru rejected a complaint filed by Chile.", "REJECT", {"PER"}, {"CHL"}),
     # land, where the report does not name its state
     ("Turkey shelled villages near Afrin on Friday.", "ASSAULT", {"TUR"}, {"SYR"}),
     # joined before a mention
-    ("British and French diplomats met on Friday.", "CONSULT", {"GBR", "FRA"}, set()),
+    ("Thai and Laotian diplomats met on Friday.", "CONSULT", {"THA", "LAO"}, set()),
     ("Armenia and Turkey's foreign ministers met on Friday.", "CONSULT", {"ARM", "TUR"}, set()),
     # who announces is who does it, unless another is named
-    ("Denmark announced the suspension of aid to Egypt.", "SANCTION", {"DNK"}, {"EGY"}),
-    ("Denmark announced the American suspension of aid to Egypt.", "SANCTION", {"USA"}, {"EGY"}),
+    ("Norway announced the suspension of aid to Uganda.", "SANCTION", {"NOR"}, {"UGA"}),
+    ("Norway announced the American suspension of aid to Uganda.", "SANCTION", {"USA"}, {"UGA"}),
     ("Rwandan troops stepped up attacks on Congolese soldiers.", "ASSAULT", {"RWA"}, {"COD"}),
     # must
     ("Estonia said on Friday that Russia must withdraw from Georgia.", "REQUEST", {"EST"}, {"RUS"}),
@@ -32,7 +32,6 @@ SILENT = [
     ("Macron said that France must spend more on schools.", "REQUEST"),  # his own country
     ("Estonia said on Friday that Russia must have known of it.", "REQUEST"),  # a guess
     ("Estonia asked on Friday whether Russia must withdraw.", "REQUEST"),
-    ("The army of Mali killed four in Mali on Friday.", "SANCTION"),
 ]
 
 
@@ -44,6 +43,14 @@ def test_who_did_it_to_whom(text: str, type: str, actor: set[str], recipient: se
 @pytest.mark.parametrize(("text", "type"), SILENT)
 def test_what_is_no_such_act(text: str, type: str) -> None:
     assert type not in [t for t, _, _ in _told(draft_of(document(text)))]
+
+
+@pytest.mark.parametrize(
+    "words", ["Mali's army shelled a camp in northern Mali.", "Russia moved its fighters to the north."]
+)
+def test_what_is_done_at_home_or_with_ones_own_reaches_nobody(words: str) -> None:
+    (told,) = _told(draft_of(document(words)))
+    assert told[2] == set()
 
 
 def test_a_state_named_by_its_land_alone_has_its_words() -> None:

@@ -9,7 +9,7 @@ from msgspec import structs
 from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.obligations import Obligations
-from dragoman.model import Commitment, CommitmentKind, Force, Span, Timex
+from dragoman.model import Commitment, CommitmentKind, Entity, Force, Span, Timex
 from dragoman.obligations import Setting, moved, side_of
 from dragoman.stages.binding.answers import answers, befitting
 from dragoman.stages.binding.bonds import Binding, bindings, for_an_attack, is_said_to_another
@@ -287,7 +287,8 @@ def _beneficiaries(
     draft: Draft, binding: Binding, kind: CommitmentKind, bound: tuple[str, ...], asker: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Whom it is for: named in the terms or as the object, and on another side than the bound."""
-    found = [e.id for e in draft.entities_in(binding.task.span)] if kind in _GAINING else []
+    terms = binding.task.span
+    found = [e.id for e in draft.entities_in(terms) if not _own(draft, e, terms)] if kind in _GAINING else []
     if binding.bond.object == "beneficiary" and binding.object is not None:
         found[:0] = meant(draft, binding.object.i)
     elif kind in _GAINING and binding.bond.subject == "bound":
@@ -299,6 +300,12 @@ def _beneficiaries(
         if side_of(draft.entity[i]) not in sides
     )
     return tuple(dict.fromkeys(others))
+
+
+def _own(draft: Draft, entity: Entity, terms: Span) -> bool:
+    """Whether the terms call the entity somebody's own: "to move its fighters"."""
+    heads = [draft.syntax.head_of(m.span) for m in entity.mentions if terms.covers(m.span)]
+    return any(t.pos == "PRON" for head in heads if head for t in draft.syntax.children(head.i, "poss"))
 
 
 def _given_to(draft: Draft, binding: Binding) -> list[str]:

@@ -75,7 +75,8 @@ def _aims(syntax: Syntax, i: int) -> list[Token]:
 def _phrase(syntax: Syntax, head: Token, type: str, acts: Collection[int], depth: int) -> Iterator[Token]:
     if depth <= 0:
         return
-    yield head
+    if not any(t.pos == "PRON" for t in syntax.children(head.i, "poss")):  # "moved its fighters to Syria"
+        yield head
     for child in syntax.children(head.i, *_PHRASE):
         if child.dep == "prep":
             yield from _prepositional(syntax, child, type, acts, depth)
