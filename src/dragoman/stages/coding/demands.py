@@ -11,7 +11,7 @@ from dragoman.model import Statement
 from dragoman.stages.coding import roles
 from dragoman.stages.coding.complements import Coded
 from dragoman.stages.coding.parties import parties
-from dragoman.stages.coding.scenes import Scene, untold
+from dragoman.stages.coding.scenes import Scene, spoken, untold
 from dragoman.stages.coding.weight import weighs
 from dragoman.syntax import Syntax, Token
 
@@ -26,7 +26,7 @@ def demands(draft: Draft, knowledge: Knowledge, coded: list[Coded], scenes: list
         for word, verb in _demanding_words(draft, knowledge, statement):
             asked = _asked(draft, knowledge, statement, word, verb)
             if asked and all(asked != s.recipient or s.trigger != statement.cue[0] for s in found):
-                found.append(_request(draft, knowledge, statement, word, acts.get(verb.i), asked))
+                found.append(spoken(draft, statement, RULE, _reading(knowledge, acts.get(verb.i)), word, asked))
     return found
 
 
@@ -61,23 +61,7 @@ def _asked(draft: Draft, knowledge: Knowledge, said: Statement, word: Token, ver
     return tuple(e.id for e in asked) if foreign and weighs(speaker) else ()
 
 
-def _request(
-    draft: Draft, knowledge: Knowledge, statement: Statement, word: Token, act: Coded | None, asked: tuple[str, ...]
-) -> Scene:
-    trigger = statement.cue[0]
-    token = draft.syntax.head_of(trigger)
-    at = token.i if token else word.i
-    assert statement.speaker is not None
+def _reading(knowledge: Knowledge, act: Coded | None) -> Reading:
+    """A request of the act, as exact as the codebook knows one."""
     made = knowledge.codebook.become(act.reading, "request", "REQUEST") if act else None
-    return Scene(
-        rule=RULE,
-        reading=made if made and made.cameo else Reading("REQUEST", None, "020"),
-        contexts=(),
-        at=at,
-        clause=at,
-        trigger=trigger,
-        actor=(statement.speaker,),
-        recipient=asked,
-        evidence=tuple(sorted({trigger, word.span})),
-        said_in=None,
-    )
+    return made if made and made.cameo else Reading("REQUEST", None, "020")

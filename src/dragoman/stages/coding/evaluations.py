@@ -5,9 +5,9 @@ from __future__ import annotations
 from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.codebook import Reading
-from dragoman.model import Span, Statement
+from dragoman.model import Statement
 from dragoman.stages.coding.parties import parties
-from dragoman.stages.coding.scenes import Scene, untold
+from dragoman.stages.coding.scenes import Scene, spoken, untold
 from dragoman.syntax import Token
 
 RULE = "en/words#evaluation"
@@ -24,7 +24,7 @@ def evaluations(draft: Draft, knowledge: Knowledge, scenes: list[Scene]) -> list
             continue
         blamed = _blamed(draft, knowledge, statement, word, scenes)
         if blamed and statement.speaker not in blamed:
-            found.append(_accusation(draft, statement, word, blamed))
+            found.append(spoken(draft, statement, RULE, Reading("ACCUSE", "disapprove", "111"), word, blamed))
     return found
 
 
@@ -62,22 +62,3 @@ def _blamed(
     here = [s for s in blamable if syntax.tokens[s.at].sentence == sentence]
     before = [s for s in blamable if s.at < word.i and sentence - syntax.tokens[s.at].sentence <= 1]
     return (here or before[-1:])[0].actor if here or before else ()
-
-
-def _accusation(draft: Draft, statement: Statement, word: Token, blamed: tuple[str, ...]) -> Scene:
-    trigger = statement.cue[0]
-    token = draft.syntax.head_of(trigger)
-    at = token.i if token else word.i
-    assert statement.speaker is not None
-    return Scene(
-        rule=RULE,
-        reading=Reading("ACCUSE", "disapprove", "111"),
-        contexts=(),
-        at=at,
-        clause=at,
-        trigger=trigger,
-        actor=(statement.speaker,),
-        recipient=blamed,
-        evidence=tuple(sorted({trigger, Span(word.start, word.end)})),
-        said_in=None,
-    )

@@ -209,3 +209,25 @@ def untold(draft: Draft, scenes: Iterable[Scene], type: str) -> Iterator[Stateme
             continue
         if not any(cue.overlaps(s.trigger) for cue in statement.cue for s in scenes):
             yield statement
+
+
+def spoken(
+    draft: Draft, statement: Statement, rule: str, reading: Reading, word: Token, recipient: tuple[str, ...]
+) -> Scene:
+    """The act of saying so: the speaker's, told by the cue and by the `word` that makes it one."""
+    assert statement.speaker is not None
+    trigger = statement.cue[0]
+    token = draft.syntax.head_of(trigger)
+    at = token.i if token else word.i
+    return Scene(
+        rule=rule,
+        reading=reading,
+        contexts=(),
+        at=at,
+        clause=at,
+        trigger=trigger,
+        actor=(statement.speaker,),
+        recipient=recipient,
+        evidence=tuple(sorted({trigger, word.span})),
+        said_in=None,
+    )
