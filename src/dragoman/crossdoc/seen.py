@@ -182,10 +182,6 @@ def stems(text: str, span: Span, without: Iterable[Span] = ()) -> frozenset[str]
     return frozenset(found)
 
 
-def _off(one: Span, other: Span) -> int:
-    return abs(one.start - other.start) + abs(one.end - other.end)
-
-
 def _parties(event: Event) -> tuple[str, ...]:
     return (*event.actor, *event.recipient)
 
