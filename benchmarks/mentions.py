@@ -1,7 +1,7 @@
 """Who is meant: mentions of our own in context (gold/mentions*.toml), 100 of them kept.
 
 python -m benchmarks.mentions                 # the part that development may look at, with its misses
-python -m benchmarks.mentions --part more     # written later: fresh, latest, dev4; once kept: opened, opened2
+python -m benchmarks.mentions --part more     # written later: fresh, latest, dev4; once kept: opened, opened2, opened3
 python -m benchmarks.mentions --part kept     # figures only
 """
 
@@ -20,7 +20,7 @@ from dragoman.model import Entity, Form, PlaceMention, Record, Span
 
 _FILES = ("mentions.toml", "mentions_more.toml", "mentions_opened.toml", "mentions_kept.toml")
 GOLD = [Path(__file__).parent / "gold" / name for name in _FILES]
-PARTS = ("dev", "more", "fresh", "latest", "opened", "opened2", "dev4", "kept")
+PARTS = ("dev", "more", "fresh", "latest", "opened", "opened2", "opened3", "dev4", "kept")
 
 
 def figures(part: str = "dev") -> dict[str, float]:
