@@ -116,7 +116,7 @@ def drafts(data: Path, wanted: set[tuple[str, str]]) -> Iterator[tuple[str, str,
 def _reports(data: Path, wanted: set[tuple[str, str]]) -> Iterator[tuple[str, str, Document]]:
     for name, files in FILES.items():
         for file in files:
-            for line in (data / file).read_text("utf-8").splitlines():
+            for line in (data / file).read_text("utf-8").split("\n")[:-1]:  # texts hold line separators of their own
                 given = json.loads(line)
                 if (name, str(given["doc"])) in wanted:
                     yield name, str(given["doc"]), document(given["text"], published=given.get("dct"))
