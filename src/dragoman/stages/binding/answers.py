@@ -61,7 +61,7 @@ def answers(
         if commitment.kind == "offense" and commitment.condition and not triggered:
             continue  # "if ..., we will strike": not every strike is that one
         status = (
-            _by_deadline(draft.syntax, known, deed, commitment)
+            _by_deadline(draft, known, deed, binding, commitment)
             or _by_word(draft, known, deed, binding, bound)
             or _by_deed(draft, known, binding, commitment, deed, bound)
         )
@@ -170,12 +170,16 @@ def _told_first(
     return status or _by_sign(draft, known, binding, commitment, deed, "the bound")
 
 
-def _by_deadline(syntax: Syntax, known: Obligations, deed: Deed, commitment: Commitment) -> CommitmentStatus | None:
-    """ "The deadline passed", "the ultimatum expired", "the 21 days ran out"."""
+def _by_deadline(
+    draft: Draft, known: Obligations, deed: Deed, binding: Binding, commitment: Commitment
+) -> CommitmentStatus | None:
+    """ "The deadline passed", "the ultimatum expired", "the 21 days ran out": of what was told with a time to do it in."""
     if deed.verb.lemma not in known.passing or deed.negated or deed.doer is None or deed.doer.lemma not in _ENDED:
         return None
-    counted = deed.doer.lemma in ("deadline", "ultimatum") or syntax.children(deed.doer.i, "det", "nummod")
-    return "lapsed" if counted and commitment.force in _DONE | {"offered"} else None
+    counted = deed.doer.lemma in ("deadline", "ultimatum") or draft.syntax.children(deed.doer.i, "det", "nummod")
+    sentence = draft.syntax.sentence_span(binding.token.sentence)
+    timed = any(sentence.covers(t.span) for t in draft.times) or binding.token.lemma in _ENDED
+    return "lapsed" if counted and timed and commitment.force in _DONE | {"offered"} else None
 
 
 def _by_word(
