@@ -8,6 +8,7 @@ benchmarks/README.md names the origin of each.
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -17,14 +18,13 @@ from typing import Any
 
 from benchmarks.data import data_folder, show, written
 from dragoman import knowledge
+from dragoman.export import gdelt
+from dragoman.export.manner import Manner
+from dragoman.export.profile import profile
 from dragoman.knowledge.moods import Mood
-from dragoman.model import Event, Record
 from dragoman.pipeline import document, draft_of, read_document
 from dragoman.stages.outlook import outlook
 from dragoman.syntax import Syntax, Token
-
-_NEAR = 80  # characters between an agreement and what is agreed
-_NOT_CODED = frozenset({"possible", "hypothetical", "asked"})  # CAMEO codes no such events
 
 
 def figures(data: Path) -> dict[str, float]:
@@ -42,72 +42,15 @@ def figures(data: Path) -> dict[str, float]:
 
 
 def predict_gsr(sentences: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """CAMEO triples of each sentence, one for each pair of an event's parties."""
+    """CAMEO triples of each sentence: what `dragoman export --format gdelt --profile gsr` has of them."""
+    manner = Manner(profile=profile("gsr"))
+    actor, target, code = (gdelt.COLUMNS.index(name) for name in ("Actor1Code", "Actor2Code", "EventCode"))
     for sentence in sentences:
-        record = read_document(document(sentence["text"]))
-        coded = [e for e in record.events if e.type == "REJECT" or not e.negated]
-        known = [e for e in coded if e.status not in _NOT_CODED and not _is_inside(e, coded)]
-        triples = [t for e in known for t in _triples(record, e)]
-        yield {"id": sentence["id"], "events": triples}
-
-
-def _is_inside(event: Event, others: Iterable[Event]) -> bool:
-    """Whether an act still to come is only what another agrees to, asks for or threatens: CAMEO codes the other."""
-    outer = {e.rule for e in knowledge.load().predicates.entries if e.predicate.complement}
-    before = [o for o in others if o.rule in outer and 0 <= event.trigger.start - o.trigger.end < _NEAR]
-    return event.status == "planned" and bool(before)
-
-
-def _triples(record: Record, event: Event) -> Iterator[dict[str, str]]:
-    code = {e.id: e.code or "" for e in record.entities}
-    if event.cameo is None:
-        return
-    actors, recipients = _most_exact(record, event.actor), _most_exact(record, event.recipient)
-    speaker = _claimant(record, event)
-    if speaker is not None and speaker in actors:  # "we attacked": CAMEO codes the admission
-        yield from ({"source": code[speaker], "target": code[r], "code": "015"} for r in recipients)
-    elif speaker is not None:  # "they attacked": CAMEO codes the accusation
-        yield from ({"source": code[speaker], "target": code[a], "code": "112"} for a in actors)
-    elif recipients:
-        for actor in actors:
-            for recipient in recipients:
-                yield {"source": code[actor], "target": code[recipient], "code": event.cameo}
-                if event.cameo == "042":
-                    yield {"source": code[recipient], "target": code[actor], "code": "043"}
-    elif len(actors) > 1:
-        for actor in actors:
-            for other in actors:
-                if actor != other:
-                    yield {"source": code[actor], "target": code[other], "code": event.cameo}
-    elif (country := _country_of(record, event)) is not None:  # CAMEO takes the country of the scene for the target
-        yield from ({"source": code[a], "target": country, "code": event.cameo} for a in actors)
-
-
-def _claimant(record: Record, event: Event) -> str | None:
-    """Who claims an act of force: a government or body that says it, not the press and not an office of the doer."""
-    if event.type not in ("ASSAULT", "COERCE") or event.negated:
-        return None
-    speaker = next((s.speaker for s in record.statements if s.id == event.said_in), None)
-    entities = {e.id: e for e in record.entities}
-    if speaker is None or not event.actor or not entities[speaker].country or "MED" in entities[speaker].sectors:
-        return None
-    ours = {entities[i].country for i in event.actor if i != speaker}
-    return None if entities[speaker].country in ours else speaker
-
-
-def _country_of(record: Record, event: Event) -> str | None:
-    """The country of the event's place, where it is not the doer's own."""
-    country = next((p.country for p in record.places if p.id == event.place), None)
-    own = {e.country for e in record.entities if e.id in event.actor}
-    return country if country not in own else None
-
-
-def _most_exact(record: Record, ids: tuple[str, ...]) -> list[str]:
-    """Parties without the states whose nationals, envoys or armies are named beside them: a triple takes one code
-    for each."""
-    entities = {e.id: e for e in record.entities}
-    nationals = {entities[i].country for i in ids if entities[i].kind != "state"}
-    return [i for i in ids if entities[i].kind != "state" or entities[i].country not in nationals]
+        lines = (line.decode() for line in gdelt.gdelt([read_document(document(sentence["text"]))], manner))
+        rows = list(csv.reader(lines, delimiter="\t"))
+        triples = ([row[i].removeprefix("'") for i in (actor, target, code)] for row in rows)  # "'---REB": defused
+        events = [{"source": who, "target": whom, "code": what} for who, whom, what in triples]
+        yield {"id": sentence["id"], "events": events}
 
 
 def predict_modality(reports: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

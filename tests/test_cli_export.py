@@ -86,3 +86,13 @@ def test_what_is_refused(news, words):
 
 def test_a_file_that_cannot_be_written(news, tmp_path):
     assert run("--format", "csv", "--archive", news, "--out", str(tmp_path / "no" / "where")).exit_code == 1
+
+
+def test_a_profile_is_chosen_by_name(news, tmp_path):
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[[profile]]\nname = "m"\nabout = "a"\nsource = "s"\nreciprocal = { "040" = "046" }\n', "utf-8")
+    assert len(run("--archive", news, "--format", "gdelt").stdout.splitlines()) == 1
+    assert len(run("--archive", news, "--format", "gdelt", "--profile", str(mine)).stdout.splitlines()) == 2
+    refused = run("--archive", news, "--format", "gdelt", "--profile", "weis")
+    assert refused.exit_code == 2
+    assert "icews" in refused.output

@@ -67,7 +67,7 @@ MAY_IMPORT = {
     "cli_archive": ["cli_knowledge", "ingest", "archive", "adding", "keeping", "errors"],
     "cli_asking": ["cli_archive", "model", "export"],
     "cli_relate": ["relating", "ingest", "errors"],
-    "cli_export": ["cli_archive", "cli_asking", "export"],
+    "cli_export": ["cli_archive", "cli_asking", "export", "errors"],
     "cli_mcp": ["cli_knowledge", "cli_archive", "mcp"],
     "cli_desk": ["cli_archive", "desk", "keeping"],
     "__main__": ["cli"],

@@ -6,13 +6,17 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated, cast, get_args
+from typing import Annotated, get_args
 
+import msgspec
 import typer
 
 from dragoman.cli_archive import SOME_FAILED, Address, opened
 from dragoman.cli_asking import Since, Statuses, Types, Until
-from dragoman.export.manner import Manner, Nationals, Officials
+from dragoman.errors import BadQuestion
+from dragoman.export.manner import Manner
+from dragoman.export.profile import Nationals, Officials, Profile, profiles
+from dragoman.export.profile import profile as named_profile
 from dragoman.export.quoting import Words
 from dragoman.export.taking_out import FORMS
 
@@ -35,18 +39,21 @@ def export(
     once: Annotated[
         bool, typer.Option("--once", help="Each event once, with all reports of it (jsonl, polecat, icews, gdelt).")
     ] = False,
+    profile: Annotated[
+        str, typer.Option(metavar="NAME", help=f"How events are coded: {', '.join(profiles())}, or a file NAME.toml.")
+    ] = "cameo",
     nationals: Annotated[
-        str, typer.Option(help=f"How people of a country are coded: {' or '.join(get_args(Nationals))}.")
-    ] = "civilians",
+        str | None, typer.Option(help=f"How people of a country are coded: {' or '.join(get_args(Nationals))}.")
+    ] = None,
     officials: Annotated[
-        str, typer.Option(help=f"How who acts for a state is coded: {' or '.join(get_args(Officials))}.")
-    ] = "sector",
+        str | None, typer.Option(help=f"How who acts for a state is coded: {' or '.join(get_args(Officials))}.")
+    ] = None,
 ) -> None:
     """Take records out, as corrected, in the format of another program; the filters choose reports, as in `search`.
 
     Of a report's words only short quotations leave, unless you say otherwise.
     """
-    manner = _manner(no_quotes, full_text, nationals, officials)._replace(once=once)
+    manner = Manner(_words(no_quotes, full_text), _profile(profile, nationals, officials), once)
     if form not in FORMS:
         raise typer.BadParameter(f"the formats are {', '.join(FORMS)}", param_hint="--format")
     if once and not FORMS[form].once:
@@ -63,14 +70,23 @@ def export(
         _write(store.export(form, records, manner), out)
 
 
-def _manner(no_quotes: bool, full_text: bool, nationals: str, officials: str) -> Manner:
+def _words(no_quotes: bool, full_text: bool) -> Words:
     if no_quotes and full_text:
         raise typer.BadParameter("choose one of --no-quotes and --full-text")
-    words: Words = "none" if no_quotes else "all" if full_text else "quotations"
+    return "none" if no_quotes else "all" if full_text else "quotations"
+
+
+def _profile(name: str, nationals: str | None, officials: str | None) -> Profile:
+    """The profile of this name, with what the user wants otherwise."""
+    changes: dict[str, str] = {}
     for option, value, known in (("nationals", nationals, Nationals), ("officials", officials, Officials)):
-        if value not in get_args(known):
+        if value is not None and value not in get_args(known):
             raise typer.BadParameter(f"choose {' or '.join(get_args(known))}", param_hint=f"--{option}")
-    return Manner(words, cast(Nationals, nationals), cast(Officials, officials))
+        changes |= {option: value} if value is not None else {}
+    try:
+        return msgspec.structs.replace(named_profile(name), **changes)
+    except BadQuestion as error:
+        raise typer.BadParameter(str(error), param_hint="--profile") from error
 
 
 def _write(pieces: Iterable[bytes], out: Path | None) -> None:

@@ -151,6 +151,7 @@ class Event(Claim, frozen=True, kw_only=True):
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     cameo: str | None = None
+    act_cameo: str | None = None  # CAMEO code of the act itself, whether or not it took place
     quad: int  # 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
     score: float  # PLOVER conflict-cooperation scale, -10 to 10
     actor: tuple[str, ...] = ()  # entity ids

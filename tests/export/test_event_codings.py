@@ -8,6 +8,7 @@ import pytest
 
 from dragoman.export import gdelt, icews, polecat
 from dragoman.export.manner import Manner
+from dragoman.export.profile import CAMEO
 from dragoman.model import Entity
 
 # The header of POLECAT's files, https://dataverse.harvard.edu/dataverse/icews
@@ -78,7 +79,8 @@ def test_gdelt(dated):
 def test_conventions(dated, kind, code, nationals, officials, coded):
     first = Entity(id="r/entity/pashinyan", name="X", kind=kind, country="ARM", code=code)
     changed = msgspec.structs.replace(dated, entities=(first, *dated.entities[1:]))
-    rows = read(gdelt.gdelt([changed], Manner("none", nationals, officials)), header=None, names=gdelt.COLUMNS)
+    profile = msgspec.structs.replace(CAMEO, nationals=nationals, officials=officials)
+    rows = read(gdelt.gdelt([changed], Manner("none", profile)), header=None, names=gdelt.COLUMNS)
     assert rows.Actor1Code[0] == coded
 
 

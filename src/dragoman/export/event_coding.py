@@ -1,4 +1,4 @@
-"""What the codings of events have in common: which events they take, and how an actor is coded."""
+"""What the codings of events have in common: which events they take, under which code, and between whom."""
 
 from __future__ import annotations
 
@@ -7,27 +7,19 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dragoman.answers import Coverage
+from dragoman.export.actor_coding import Party
 from dragoman.export.covering import Met
 from dragoman.export.csv import delimited
 from dragoman.export.manner import Manner
-from dragoman.export.told import Told, dyads, told
-from dragoman.model import Entity, Event, Record
+from dragoman.export.pairing import by_act, rows
+from dragoman.export.profile import Profile
+from dragoman.export.sayings import sayings
+from dragoman.export.told import Told, told
+from dragoman.model import Event, Record
 
 _TAKING_PLACE = ("happened", "ongoing")
-_ORGANISATIONS = ("IGO", "NGO", "IMG", "MNC")  # what CAMEO codes of no country begin with
-
-
-class Party(NamedTuple):
-    """An actor as a coding has it."""
-
-    name: str
-    code: str  # CAMEO: country or kind of organisation, then sectors, three letters each
-    country: str  # three letters, or empty
-    sectors: tuple[str, ...]
-    group: str = ""  # of an organisation of no country, the rest of its code: "UNO"
-
-
-NOBODY = Party("", "", "", ())
+_OF_WORDS = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})  # acts that say what else is to be done
+_NEAR = 80  # characters between an agreement and what is agreed
 
 
 class Dyad(NamedTuple):
@@ -37,6 +29,7 @@ class Dyad(NamedTuple):
     cover: Coverage  # its own report, or where an event is written once all that tell of it
     about: Told
     event: Event
+    code: str  # CAMEO, by the profile
     source: Party
     target: Party
 
@@ -50,35 +43,18 @@ def coded(records: Iterable[Record], manner: Manner) -> Iterator[Dyad]:
     """The events that a coding without a column for modality can hold, a row for each pair of actors.
 
     Left out are events that did not or may not take place, those of the past told as background, those without a CAMEO
-    code, and those of which neither side is named. What is only planned or wished stays where its code says so.
+    code, and those of which neither side is named. What is only planned or refused stays where its code says so.
     """
     met = Met(manner)
     for record in records:
         about = told(record, manner.words)
-        for event, cover in met.fresh(record, record.events):
-            sound = event.status in _TAKING_PLACE or (event.status in ("planned", "asked") and event.type != event.act)
-            if not sound or event.negated or event.historical or event.cameo is None:
-                continue
-            pairs = dyads(event)
-            for n, pair in enumerate(pairs, 1):
-                source, target = (party(about, key, manner) for key in pair)
-                if source != NOBODY or target != NOBODY:
-                    met.write(cover)
-                    yield Dyad(cover.id if len(pairs) == 1 else f"{cover.id}#{n}", cover, about, event, source, target)
-
-
-def party(about: Told, key: str | None, manner: Manner) -> Party:
-    """The entity with this id under the conventions of `manner`."""
-    named = about.named(key)
-    if not named:
-        return NOBODY
-    entity = named[0]
-    code = entity.code or ""
-    if not entity.country and code.startswith(_ORGANISATIONS):
-        return Party(entity.name, code, "", (code[:3],), code[3:6])
-    country, sectors = entity.country or "", _sectors(entity, manner)
-    head = (entity.code or "")[:3] if country else ""
-    return Party(entity.name, (head or country) + "".join(sectors), head or country, sectors)
+        events = [*_once(record.events, manner.profile), *sayings(record, manner.profile)]
+        for event, cover in met.fresh(record, events):
+            made = list(rows(about, event, manner.profile))
+            for n, (code, source, target) in enumerate(made, 1):
+                met.write(cover)
+                key = cover.id if len(made) == 1 else f"{cover.id}#{n}"
+                yield Dyad(key, cover, about, event, code, source, target)
 
 
 def tabbed(cells: Iterable[object]) -> bytes:
@@ -86,13 +62,26 @@ def tabbed(cells: Iterable[object]) -> bytes:
     return delimited([c if isinstance(c, (str, int, float)) else None for c in cells], "\t")
 
 
-def _sectors(entity: Entity, manner: Manner) -> tuple[str, ...]:
-    """Three-letter sectors, of the code where there is one."""
-    code = (entity.code or "")[3 if entity.country else 0 :]
-    sectors = tuple(code[i : i + 3] for i in range(0, len(code), 3)) or (() if entity.code else entity.sectors)
-    national = entity.kind in ("person", "people", "group") and entity.country is not None
-    if national and sectors in ((), ("CVL",)):
-        return ("CVL",) if manner.nationals == "civilians" else ()
-    if manner.officials == "country" and entity.country and entity.kind == "person":
-        return ()
-    return sectors
+def _once(events: Iterable[Event], profile: Profile) -> list[Event]:
+    """The events that are coded. What is agreed and what it is agreed to do are two events of the record and one of a
+    codebook: the agreement, or where the profile codes the act itself the act."""
+    kept = [e for e in events if _is_coded(e, profile)]
+    for inner in [e for e in kept if e.status == "planned"]:
+        before = (o for o in kept if o.type == o.act and o.act in _OF_WORDS)
+        outer = next((o for o in before if 0 <= inner.trigger.start - o.trigger.end < _NEAR), None)
+        if outer is not None:
+            kept.remove(outer if outer.act == "AGREE" and by_act(inner, profile) else inner)
+    return kept
+
+
+def _is_coded(event: Event, profile: Profile) -> bool:
+    """Whether it took place, or the code says that it is only announced, asked for or refused."""
+    if event.historical or event.cameo is None:
+        return False
+    if event.status in _TAKING_PLACE:
+        return not event.negated
+    rendered = event.type != event.act
+    if event.status == "asked":
+        return rendered
+    says_so = rendered or event.type == "AGREE" or event.act_cameo not in (None, event.cameo)
+    return event.status == "planned" and (says_so or (profile.planned == "act" and not event.negated))

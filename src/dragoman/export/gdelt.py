@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from dragoman.export.event_coding import Dyad, Party, coded, tabbed
+from dragoman.export.actor_coding import Party
+from dragoman.export.event_coding import Dyad, coded, tabbed
 from dragoman.export.manner import AS_USUAL, Manner
 from dragoman.export.told import country
 from dragoman.export.wording import clean
@@ -64,7 +65,7 @@ def _actor(side: str, party: Party) -> dict[str, object]:
 
 def _what(dyad: Dyad) -> dict[str, object]:
     event, text = dyad.event, dyad.about.record.report.text
-    code = event.cameo or ""
+    code = dyad.code
     root = int(code[:2]) if code[:2].isdecimal() else 0
     return {
         "IsRootEvent": int("\n" not in text[: event.trigger.start].strip()),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from dragoman.export.actor_coding import Party
 from dragoman.export.covering import publishers
-from dragoman.export.event_coding import Dyad, Party, coded, tabbed
+from dragoman.export.event_coding import Dyad, coded, tabbed
 from dragoman.export.manner import AS_USUAL, Manner
 from dragoman.export.wording import clean
 from dragoman.model import Record
@@ -33,7 +34,7 @@ def _cells(dyad: Dyad) -> dict[str, object]:
         "Event Date": dyad.about.day(event),
         **_side("Source", dyad.source),
         "Event Text": " ".join(filter(None, (event.type.capitalize(), event.mode))),
-        "CAMEO Code": event.cameo,
+        "CAMEO Code": dyad.code,
         "Intensity": event.score,
         **_side("Target", dyad.target),
         "Story ID": first.id,

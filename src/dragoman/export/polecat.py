@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from dragoman.export.actor_coding import party
 from dragoman.export.covering import Met, publishers
-from dragoman.export.event_coding import party, tabbed
+from dragoman.export.event_coding import tabbed
 from dragoman.export.manner import AS_USUAL, Manner
 from dragoman.export.told import Told, told
 from dragoman.export.wording import clean
@@ -66,7 +67,7 @@ def _contexts(event: Event) -> list[str]:
 
 def _side(side: str, about: Told, ids: Sequence[str], manner: Manner) -> dict[str, object]:
     entities = about.named(*ids)
-    parties = [party(about, entity.id, manner) for entity in entities]
+    parties = [party(about, entity.id, manner.profile) for entity in entities]
     each = (p.sectors or e.sectors * (e.kind == "state") for p, e in zip(parties, entities, strict=True))
     sectors = list(dict.fromkeys(sector for some in each for sector in some))  # a state acts by its government
     return {

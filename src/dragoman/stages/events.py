@@ -57,6 +57,7 @@ def _event(draft: Draft, knowledge: Knowledge, scene: Scene, sure: float, taken:
         mode=reading.mode,
         contexts=tuple(dict.fromkeys(contexts)),
         cameo=reading.cameo,
+        act_cameo=reading.cameo,
         quad=book.quad(reading.type),
         score=book.score(reading.type, reading.mode),
         actor=scene.actor,

@@ -32,7 +32,7 @@ def coding(actors: Actors, key: str, country: str | None, roles: list[TextRole],
         sectors = roles[0].sectors
         if (body := _body(actors, roles[0].owner or "")) is not None:
             return sectors, body[1]
-    return sectors, (state.cameo + _role(sectors) if state else None)
+    return sectors, (state.cameo if state else "") + _role(sectors) or None  # "gunmen" of no country are UAF
 
 
 def _role(sectors: tuple[str, ...]) -> str:
