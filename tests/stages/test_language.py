@@ -72,4 +72,5 @@ def test_nothing_of_another_language_is_read():
 
 def test_a_short_english_report_with_a_word_of_another_language_is_english() -> None:
     assert dragoman.read("Kuleba met Lavrov in Antalya without result.").report.language == "en"
+    assert dragoman.read("Hans van den Broek and Ursula von der Leyen backed the plan.").report.language == "en"
     assert dragoman.read("Putin visita Teherán y se reúne con el líder supremo.").report.language == "es"

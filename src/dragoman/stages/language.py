@@ -41,8 +41,10 @@ def _guess(sample: str, languages: Languages) -> str:
     others = {code: share for code, share in shares.items() if code not in languages.letters and code != "en"}
     best = max(others, key=others.__getitem__, default="en")
     english = shares.get("en", 0.0)
-    own = set(words) & (languages.words.get(best, frozenset()) - languages.words.get("en", frozenset()))
-    enough = len(words) >= _FEW_WORDS or len(own) >= _FEW_HITS
+    theirs, ours = languages.words.get(best, frozenset()), languages.words.get("en", frozenset())
+    own, english_alone = set(words) & (theirs - ours), set(words) & (ours - theirs)
+    # "Ursula von der Leyen embraced the plan": names bring words of their language with them
+    enough = len(words) >= _FEW_WORDS or len(own) >= _FEW_HITS * (1 + len(english_alone))
     if len(words) >= 6 and enough and others.get(best, 0.0) > max(1.5 * english, 0.12):
         return best
     return "und" if len(words) >= _FEW_WORDS and english < _RARE else "en"
