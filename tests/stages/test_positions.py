@@ -93,6 +93,15 @@ SENTENCES: dict[str, list[tuple[str, str, str]]] = {
     "Chad asked not to be named.": [],
     "Denmark denied that it had asked for an exemption.": [],
     "Slovakia, whose government opposes the embargo, met Chad.": [("Slovakia", "opposes", "the embargo")],
+    "Namibia was among 35 states that endorsed the ban.": [("Namibia", "supports", "the ban")],
+    "Namibia was one of those that opposed the ban.": [("Namibia", "opposes", "the ban")],
+    "The ruling drew sharp criticism from Chad.": [("Chad", "opposes", "The ruling")],
+    "The ruling drew no criticism from Chad.": [],
+    "Chad demanded in a letter that Niger free the pilots.": [("Chad", "demands", "Niger")],
+    "Burundi is asking for its assets to be freed.": [("Burundi", "demands", "freed")],
+    "Burundi will have no part in the scheme.": [("Burundi", "opposes", "the scheme")],
+    "Burundi will agree to no embargo.": [("Burundi", "opposes", "no embargo")],
+    "Burundi threatened to boycott the summit.": [("Burundi", "opposes", "the summit")],
 }
 
 

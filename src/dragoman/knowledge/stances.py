@@ -39,10 +39,11 @@ class StanceWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Bearer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A verb that carries a stance in its object ("voiced support for") or a judgement ("called it a crime")."""
+    """A verb that carries a stance in its object ("voiced support for"), a judgement ("called it a crime"), or what
+    others think of its subject ("drew protests from")."""
 
     key: str
-    carries: Literal["stance", "judgement", "both"]
+    carries: Literal["stance", "judgement", "both", "reception"]
     source: str
     examples: tuple[str, ...]
 
@@ -70,10 +71,10 @@ class Stances:
     bearers: dict[str, Bearer] = field(default_factory=dict)  # by lemma
     recalls: tuple[Recall, ...] = ()
 
-    def bears(self, lemma: str, what: Literal["stance", "judgement"]) -> bool:
-        """Whether the verb `lemma` carries a stance in its object, or a judgement."""
+    def bears(self, lemma: str, what: Literal["stance", "judgement", "reception"]) -> bool:
+        """Whether the verb `lemma` carries a stance in its object, a judgement, or what its subject met with."""
         bearer = self.bearers.get(lemma)
-        return bearer is not None and bearer.carries in (what, "both")
+        return bearer is not None and (bearer.carries == what or (bearer.carries == "both" and what != "reception"))
 
     @cached_property
     def acts_of(self) -> dict[str, tuple[str, ...]]:

@@ -123,7 +123,7 @@ def _called(draft: Draft, known: Stances, token: Token, word: StanceWord, first:
 def _said_of_it(syntax: Syntax, token: Token, word: StanceWord) -> bool:
     """Whether the words of judgement are what it is called: not "sees a link to terrorism", "..., encouraging"."""
     if token.dep == "pobj" and " " not in word.lemma:
-        return syntax.tokens[token.head].lemma in ("as", "of", "than")
+        return syntax.tokens[token.head].lemma in ("as", "of", "than", "to")
     return token.pos != "VERB" or token.dep not in ("advcl", "acl")
 
 

@@ -93,8 +93,8 @@ def is_stance(draft: Draft, known: Stances, event: Event) -> bool:
     first = draft.syntax.token_at(event.trigger.start)
     words = known.verbs.get(first.lemma, ()) if first is not None else ()
     plain = any(not (w.negated or w.object or w.refused) for w in words)  # and not "will not sign"
-    named = plain or (first is not None and first.lemma in known.bearers)
-    return named or event.act in ("ACCUSE", "REQUEST")
+    voiced = first is not None and any(known.bears(first.lemma, what) for what in ("stance", "judgement"))
+    return plain or voiced or event.act in ("ACCUSE", "REQUEST")
 
 
 def _around(draft: Draft, token: Token) -> tuple[Event, ...]:

@@ -18,7 +18,22 @@ _SUPPOSING = frozenset({"hope", "expect", "fear", "predict", "imagine", "assume"
 _PUBLIC = frozenset({"GOV", "MIL", "REB", "IGO", "LEG", "OPP", "PTY", "UAF", "SEP", "INS"})
 _REFUSING = frozenset({"refuse", "decline"})
 _WILLING = frozenset(
-    {"vote", "continue", "want", "decide", "move", "join", "seek", "begin", "start", "intend", "rush", "prefer"}
+    {
+        "vote",
+        "continue",
+        "want",
+        "decide",
+        "move",
+        "join",
+        "seek",
+        "begin",
+        "start",
+        "intend",
+        "rush",
+        "prefer",
+        "threaten",
+        "vow",
+    }
 )
 _VOICING = frozenset({"voice", "express", "declare", "reiterate", "reaffirm"})  # what of may be left to the reader
 _ENDING = frozenset({"end", "stop", "halt", "cease", "cut", "drop", "withdraw", "lose", "abandon", "suspend", "seek"})
@@ -82,6 +97,10 @@ def stances_of_nouns(draft: Draft, known: Stances) -> Iterator[Reading]:
         owner = _owner(draft, token)
         if _no(syntax, token):
             continue
+        received = _received(draft, token, known)
+        if received is not None:
+            yield received
+            continue
         if _in_it(syntax, token, known.nouns[token.lemma]):  # "left the room in protest at"
             verb = next((a for a in syntax.ancestors(token.i) if a.pos == "VERB"), None)
         if verb is None and owner is None:
@@ -100,6 +119,22 @@ def stances_of_nouns(draft: Draft, known: Stances) -> Iterator[Reading]:
                     holders, word.stance, word, token, target, _evidence(syntax, verb or token, token, target)
                 )
                 break
+
+
+def _received(draft: Draft, noun: Token, known: Stances) -> Reading | None:
+    """What a deed or a plan met with: "drew a rebuke from Israel", "has the backing of Paris"."""
+    syntax = draft.syntax
+    above = syntax.tokens[noun.head]
+    verb = syntax.tokens[above.head] if noun.dep == "pobj" and above.lemma in ("with", "into") else above
+    if not (known.bears(verb.lemma, "reception") and noun.dep in ("dobj", "pobj")) or _open(draft, verb):
+        return None
+    met = next(iter(syntax.children(verb.i, "nsubj")), None)
+    theirs = [p for i in (noun.i, verb.i) for p in syntax.children(i, "prep") if p.lemma in ("from", "of", "by")]
+    holders = tuple(i for p in theirs[:1] for o in syntax.children(p.i, "pobj") for i in _meant(draft, o))
+    if met is None or not holders or syntax.children(verb.i, "neg") or draft.entity_at(met.i) is not None:
+        return None
+    word = known.nouns[noun.lemma][0]
+    return Reading(holders, word.stance, word, noun, met, _evidence(syntax, verb, noun, None))
 
 
 def _in_it(syntax: Syntax, noun: Token, words: tuple[StanceWord, ...]) -> bool:
@@ -148,11 +183,6 @@ def _of_verb(draft: Draft, token: Token, word: StanceWord) -> Reading | None:
         return None
     if word.without and any(c.lemma in word.without for c in syntax.children(token.i, "dobj", "xcomp", "acomp")):
         return None
-    negated = bool(syntax.children(token.i, "neg")) or _after_nor(syntax, token) or any(_no(syntax, o) for o in objects)
-    negated = negated or any(c.lemma == "neither" for c in syntax.children(token.i, "preconj", "cc"))
-    stance = _stance(word, negated, refused)
-    if stance is None:
-        return None
     passive = bool(syntax.children(token.i, "auxpass")) or (token.tag == "VBN" and token.dep == "acl")
     holders = _agents(draft, token) if passive else _holders(draft, token)
     if not holders:
@@ -163,6 +193,12 @@ def _of_verb(draft: Draft, token: Token, word: StanceWord) -> Reading | None:
         if passive
         else _target(syntax, token, word) or _target(syntax, around, word)
     )
+    negated = bool(syntax.children(token.i, "neg")) or _after_nor(syntax, token) or any(_no(syntax, o) for o in objects)
+    negated = negated or any(c.lemma == "neither" for c in syntax.children(token.i, "preconj", "cc"))
+    negated = negated or (target is not None and _no(syntax, target, "no"))
+    stance = _stance(word, negated, refused)
+    if stance is None:
+        return None
     if target is None and not (word.object or word.alone or word.stance == "neutral"):
         return None
     if target is not None and word.stance == "demands" and target.dep == "ccomp":
@@ -203,7 +239,8 @@ def _somebody(draft: Draft, target: Token) -> bool:
 def _of_himself(syntax: Syntax, verb: Token, target: Token) -> bool:
     """ "asked not to be named", "asked to see the pilots": what he asks to do, or to be done to him, himself."""
     infinitive = any(a.text.lower() == "to" for a in syntax.children(target.i, "aux"))
-    return verb.lemma == "ask" and infinitive and not syntax.children(verb.i, "dobj", "dative", "prep")
+    another = syntax.children(verb.i, "dobj", "dative", "prep") or syntax.children(target.i, "nsubj", "nsubjpass")
+    return verb.lemma == "ask" and infinitive and not another
 
 
 def _stance(word: StanceWord, negated: bool, refused: bool) -> Stance | None:
@@ -222,7 +259,8 @@ def _open(draft: Draft, token: Token) -> bool:
     helpers = {c.text.lower() for c in syntax.children(token.i, "aux", "mark", "advmod")}
     if "would" in helpers and _says_of_itself(draft, token):
         helpers.discard("would")  # "Lavrov said Russia would veto the text"
-    if syntax.children(token.i, "neg") or "rather" in helpers:
+    refused = syntax.children(token.i, "neg") or any(_no(syntax, o) for o in syntax.children(token.i, "dobj"))
+    if refused or "rather" in helpers:
         helpers -= {"would", "could"}  # "would not bow to", "could not support", "would rather stay out"
     if helpers & _HEDGES or helpers & _OPEN_MARKS:
         return True
@@ -258,8 +296,8 @@ def _beside(syntax: Syntax, token: Token, particles: tuple[str, ...]) -> bool:
     return False
 
 
-def _no(syntax: Syntax, token: Token) -> bool:
-    return any(c.lemma in ("no", "neither") for c in syntax.children(token.i, "det"))
+def _no(syntax: Syntax, token: Token, *words: str) -> bool:
+    return any(c.lemma in (words or ("no", "neither")) for c in syntax.children(token.i, "det"))
 
 
 def _after_nor(syntax: Syntax, token: Token) -> bool:
@@ -271,9 +309,24 @@ def _holders(draft: Draft, verb: Token) -> tuple[str, ...]:
     """Who takes the position: the subject; where that is "we", the speaker, for himself and those he speaks for."""
     syntax = draft.syntax
     doer = subject(syntax, verb.i) or next((c for c in syntax.children(verb.i, "dep") if c.i < verb.i), None)
+    if doer is not None and doer.tag in ("WDT", "WP") and verb.dep == "relcl":
+        doer = _one_among(syntax, syntax.tokens[verb.head]) or doer
     together = [p for p in syntax.children(verb.i, "prep") if p.lemma in _TOGETHER]
     beside = [o for p in together for w in syntax.children(p.i, "prep") for o in syntax.children(w.i, "pobj")]
     return tuple(dict.fromkeys((*_meant(draft, doer), *(i for o in beside for i in _meant(draft, o)))))
+
+
+def _one_among(syntax: Syntax, many: Token) -> Token | None:
+    """ "Namibia was among 35 countries that abstained", "was one of those who": the one that is named."""
+    if many.dep != "pobj":
+        return None
+    preposition = syntax.tokens[many.head]
+    one = syntax.tokens[preposition.head]
+    if preposition.lemma == "of" and one.lemma == "one":
+        one = syntax.tokens[one.head]
+    elif preposition.lemma != "among":
+        return None
+    return next(iter(syntax.children(one.i, "nsubj")), None) if one.lemma == "be" else None
 
 
 def _meant(draft: Draft, doer: Token | None) -> tuple[str, ...]:
@@ -314,7 +367,7 @@ def _target(syntax: Syntax, token: Token, word: StanceWord) -> Token | None:
             found = syntax.children(token.i, "dobj") or _what(syntax, token)
             found = [] if word.object else found
         elif place == "clause":
-            found = [c for c in syntax.children(token.i, "ccomp") if c.i > token.i]
+            found = [c for c in syntax.children(token.i, "ccomp") if c.i > token.i] or _behind_a_letter(syntax, token)
         elif place == "infinitive":
             found = _infinitives(syntax, token)
         elif place == "what the infinitive is done to":
@@ -337,6 +390,14 @@ def _what(syntax: Syntax, verb: Token) -> list[Token]:
     clauses = [c for c in syntax.children(verb.i, "ccomp", "pcomp") if c.i > verb.i]
     return [o for c in clauses if syntax.tokens[verb.i + 1].text.lower() == "what"
             for o in (syntax.children(c.i, "oprd", "dobj", "attr")[-1:] or [c])]  # fmt: skip
+
+
+def _behind_a_letter(syntax: Syntax, verb: Token) -> list[Token]:
+    """ "demanded in a letter that troops leave": the clause that the parser hangs on the noun in between."""
+    between = [o for p in syntax.children(verb.i, "prep") for o in syntax.children(p.i, "pobj")]
+    clauses = [c for o in between for c in syntax.children(o.i, "relcl", "acl", "ccomp")]
+    return [c for c in clauses if c.tag in ("VB", "VBP") and syntax.children(c.i, "nsubj", "nsubjpass")
+            and any(t.text.lower() == "that" for t in syntax.children(c.i, "dobj", "mark"))]  # fmt: skip
 
 
 def _by_another(syntax: Syntax, verb: Token) -> bool:
@@ -364,6 +425,8 @@ def _objects_of(syntax: Syntax, token: Token, preposition: str) -> list[Token]:
         if token.pos == "NOUN" and mark.dep == "prep" and mark.lemma == preposition:  # "repeated its plea for"
             return syntax.children(mark.i, "pobj", "pcomp")
     for child in syntax.children(token.i):
+        if child.i > token.i and any(m.text.lower() == preposition for m in syntax.children(child.i, "mark")):
+            return [child]  # "asked for its assets to be unfrozen"
         near = [child] if child.dep in ("prep", "dative", "agent") else []
         near += syntax.children(child.i, "prep") if child.dep in ("prep", "dobj", "advmod", "prt", "pobj") else []
         near += [p for o in syntax.children(child.i, "pobj") for p in syntax.children(o.i, "prep")]
