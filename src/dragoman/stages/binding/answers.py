@@ -173,7 +173,7 @@ def _told_first(
 def _by_deadline(
     draft: Draft, known: Obligations, deed: Deed, binding: Binding, commitment: Commitment
 ) -> CommitmentStatus | None:
-    """ "The deadline passed", "the ultimatum expired", "the 21 days ran out": of what was told with a time to do it in."""
+    """ "The deadline passed", "the 21 days ran out": the end of what was told with a time to do it in."""
     if deed.verb.lemma not in known.passing or deed.negated or deed.doer is None or deed.doer.lemma not in _ENDED:
         return None
     counted = deed.doer.lemma in ("deadline", "ultimatum") or draft.syntax.children(deed.doer.i, "det", "nummod")
