@@ -17,7 +17,7 @@ ACTOR, TARGET, CODE = (gdelt.COLUMNS.index(name) for name in ("Actor1Code", "Act
 def entity(text, words, kind, code, country=None, form="name", **fields):
     start = text.index(words)
     mention = Mention(span=Span(start, start + len(words)), form=form)
-    return Entity(id=words, name=words, kind=kind, country=country, code=code, mentions=(mention,), **fields)
+    return Entity(**{"id": words, **fields}, name=words, kind=kind, country=country, code=code, mentions=(mention,))
 
 
 def event(text, words, type, cameo, actor=(), recipient=(), **fields):
@@ -113,7 +113,8 @@ def test_of_a_visit_told_by_its_host_the_host_is_the_source(name, expected):
 def test_actors_are_coded_by_what_the_report_calls_them(words, form, kind, code, by_the_book, by_hand):
     text = f"Samoa thanked {words}."
     samoa, thanked = entity(text, "Samoa", "state", "WSM", "WSM"), entity(text, words, kind, code, "FJI", form)
-    made = record(text, (samoa, thanked), (event(text, "thanked", "SUPPORT", "051", ("Samoa",), (words,)),))
+    fiji = entity(text, "Fiji", "state", "FJI", "FJI", id="fiji")
+    made = record(text, (samoa, thanked, fiji), (event(text, "thanked", "SUPPORT", "051", ("Samoa",), (words,)),))
     assert rows(made, "cameo") == [("WSM", "051", by_the_book)]
     assert rows(made, "gsr") == [("WSM", "051", by_hand)]
 
@@ -127,6 +128,21 @@ def test_who_is_of_no_country():
     made = record(text, parties, (event(text, "attacked", "ASSAULT", "190", ("Gunmen",), ("Togo",)),))
     assert rows(made, "cameo") == [("REB", "190", "TGO")]
     assert rows(made, "gsr") == [("---UAF", "190", "TGO")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "by_the_book", "by_hand"),
+    [
+        ("Workers struck in Fiji.", "Workers", "FJILAB", "---LAB"),
+        ("Fijian workers struck.", "Fijian workers", "FJILAB", "FJILAB"),
+    ],
+)
+def test_whose_unnamed_people_are(text, words, by_the_book, by_hand):
+    who = entity(text, words, "group", "FJILAB", "FJI", "nominal")
+    fiji = entity(text, "Fiji", "state", "FJI", "FJI")
+    made = record(text, (who, fiji), (event(text, "struck", "PROTEST", "143", (words,), ("Fiji",)),))
+    assert rows(made, "cameo") == [(by_the_book, "143", "FJI")]
+    assert rows(made, "gsr") == [(by_hand, "143", "FJI")]
 
 
 @pytest.mark.parametrize(

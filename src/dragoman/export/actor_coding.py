@@ -37,6 +37,8 @@ def party(about: Told, key: str | None, profile: Profile, near: Span | None = No
     if not entity.country and code.startswith(_ORGANISATIONS):
         return Party(entity.name, code, "", (code[:3],), code[3:6])
     country = code[:3] if entity.country and code else entity.country or ""
+    if profile.homes == "named" and not _is_placed(about, entity):
+        country = ""
     sectors = _sectors(entity, called, profile)
     head = country or (profile.nowhere if sectors else "")
     return Party(entity.name, head + "".join(sectors), country, sectors)
@@ -62,6 +64,16 @@ def _sectors(entity: Entity, called: tuple[str, ...], profile: Profile) -> tuple
     if profile.officials == "country" and entity.country and entity.kind == "person":
         return ()
     return sectors
+
+
+def _is_placed(about: Told, entity: Entity) -> bool:
+    """Whether unnamed people are called by their country ("Malian gunmen"), not only told of in it."""
+    plain = entity.lexicon is None and entity.kind in ("person", "group") and entity.mentions
+    if not plain or any(m.form != "nominal" for m in entity.mentions):
+        return True
+    states = (e for e in about.record.entities if e.country == entity.country and e.id != entity.id)
+    named = [m.span for e in states for m in e.mentions] + [m.span for p in about.record.places for m in p.mentions]
+    return any(span.overlaps(m.span) for span in named for m in entity.mentions)
 
 
 def _called(about: Told, entity: Entity, near: Span | None) -> tuple[str, ...]:

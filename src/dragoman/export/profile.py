@@ -34,6 +34,9 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     nationals: Nationals = "civilians"  # "protesters from France" as FRACVL, or as FRA
     officials: Officials = "sector"  # "the French foreign minister" as FRAGOV, or as FRA
     governments: Officials = "country"  # "the French government" as FRA, or as FRAGOV
+    homes: Literal["scene", "named"] = (
+        "scene"  # "gunmen attacked a town in Mali": MLIREB, or REB since nobody says whose
+    )
     nowhere: str = ""  # stands for the country of those who have none: "---REB"
     # cooperation and concessions that are planned or agreed: their "intent" code (0332), or that of the act (072)
     planned: Literal["intent", "act"] = "intent"

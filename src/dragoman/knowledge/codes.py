@@ -44,6 +44,17 @@ BEYOND_STATES = frozenset(
 )
 
 
+# PLOVER sector -> CAMEO role where the names differ (PLOVER manual, notes on sector codes)
+_ROLES = {"JRN": "MED", "MED": "HLH", "SOC": "NGO", "PRM": "MIL", "UNK": ""}
+
+
+def role_of(sectors: tuple[str, ...]) -> str:
+    """The role of a CAMEO actor code. PLOVER renamed some sectors and counts who protests among the civilians."""
+    if not sectors:
+        return ""
+    return "OPP" if set(sectors) == {"CVL", "OPP"} else _ROLES.get(sectors[0], sectors[0])
+
+
 def parts(code: str) -> tuple[str, ...]:
     """The three-letter parts of a code: "USAGOVMIL" is USA, GOV, MIL."""
     return tuple(code[i : i + 3] for i in range(0, len(code), 3))

@@ -17,15 +17,17 @@ from dragoman.stages.coding.parties import standing
 from dragoman.stages.coding.sameness import merged, with_visits
 from dragoman.stages.coding.scenes import Scene, scenes
 from dragoman.stages.coding.territories import entities_met, with_territories
+from dragoman.stages.coding.unnamed import at_home, with_unnamed, without_bystanders
 
 
 def events(draft: Draft, knowledge: Knowledge) -> Draft:
     """Fill `draft.events` in text order: type, mode, code, actor and recipient, trigger, time, place and owner."""
-    draft, found = told(draft, knowledge)
+    before, (draft, found) = draft, told(draft, knowledge)
     sure = [confidence(draft, knowledge.sureness, scene) for scene in found]
     kept = [(s, c) for s, c in zip(found, sure, strict=True) if is_sure_enough(draft, knowledge.sureness, c)]
     taken: set[str] = set()
     made = tuple(_event(draft, knowledge, scene, c, taken) for scene, c in kept)
+    draft = at_home(without_bystanders(before, draft, made), knowledge, [s for s, _ in kept])
     return draft.having(events=made, entities=entities_met(draft, made))
 
 
@@ -34,6 +36,7 @@ def told(draft: Draft, knowledge: Knowledge) -> tuple[Draft, list[Scene]]:
     draft = with_territories(draft, knowledge)
     hits = triggers.find(draft.syntax, knowledge.predicates, standing(draft))
     coded = complements.absorb(draft.syntax, knowledge.codebook, hits)
+    draft = with_unnamed(draft, knowledge, coded)
     found = scenes(draft, knowledge, coded)
     found += [*evaluations(draft, knowledge, found), *demands(draft, knowledge, coded, found)]
     found = with_visits(draft, merged(draft, found))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dragoman.knowledge.actor_entries import sectors_on
 from dragoman.knowledge.actors import Actors
+from dragoman.knowledge.codes import role_of
 from dragoman.stages.identity.roles import TextRole
-
-# PLOVER sector -> CAMEO role where the names differ (PLOVER manual, notes on sector codes)
-_CAMEO_ROLES = {"JRN": "MED", "MED": "HLH", "SOC": "NGO", "PRM": "MIL", "UNK": ""}
 
 Coding = tuple[tuple[str, ...], str | None]  # sectors and code
 
@@ -32,14 +30,7 @@ def coding(actors: Actors, key: str, country: str | None, roles: list[TextRole],
         sectors = roles[0].sectors
         if (body := _body(actors, roles[0].owner or "")) is not None:
             return sectors, body[1]
-    return sectors, (state.cameo if state else "") + _role(sectors) or None  # "gunmen" of no country are UAF
-
-
-def _role(sectors: tuple[str, ...]) -> str:
-    """The role of a CAMEO actor code. PLOVER renamed two sectors and counts who protests among the civilians."""
-    if not sectors:
-        return ""
-    return "OPP" if set(sectors) == {"CVL", "OPP"} else _CAMEO_ROLES.get(sectors[0], sectors[0])
+    return sectors, (state.cameo if state else "") + role_of(sectors) or None
 
 
 def _body(actors: Actors, key: str) -> Coding | None:
