@@ -87,7 +87,7 @@ def test_no_event_without_parties(text: str) -> None:
 
 def test_an_act_inside_a_demand_is_only_wished() -> None:
     draft = _read("Egypt urged Israel to halt its strikes on Lebanon.")
-    assert [(e.type, e.mode, e.cameo) for e in draft.events if e.type == "REQUEST"] == [("REQUEST", "yield", "1056")]
+    assert [(e.type, e.mode, e.cameo) for e in draft.events if e.type == "REQUEST"] == [("REQUEST", "yield", "0256")]
     assert [(e.act, e.status) for e in draft.events if e.act == "RETREAT"] == [("RETREAT", "hypothetical")]
 
 

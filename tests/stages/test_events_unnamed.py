@@ -9,7 +9,7 @@ from dragoman.pipeline import document, read_document
 
 PARTIES = [
     # done where they live
-    ("Protesters torched a court in Lima on Friday.", "ASSAULT", {"PEROPP"}, {"PER"}),
+    ("Protesters torched a bus in Lima on Friday.", "PROTEST", {"PEROPP"}, {"PER"}),
     ("Rebels attacked an army base in eastern Chad.", "ASSAULT", {"TCDREB"}, {"TCD"}),
     ("A gunman shot dead two policemen in Karachi.", "ASSAULT", {"PAKREB"}, {"PAKCOP"}),
     ("Armed men attacked a village in Niger.", "ASSAULT", {"NERREB"}, {"NER"}),

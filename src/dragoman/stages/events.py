@@ -12,6 +12,7 @@ from dragoman.stages.coding import complements, triggers
 from dragoman.stages.coding.circumstances import circumstances
 from dragoman.stages.coding.confidence import confidence, is_sure_enough
 from dragoman.stages.coding.demands import demands
+from dragoman.stages.coding.doers import by_doer
 from dragoman.stages.coding.evaluations import evaluations
 from dragoman.stages.coding.parties import standing
 from dragoman.stages.coding.sameness import merged, with_visits
@@ -39,7 +40,7 @@ def told(draft: Draft, knowledge: Knowledge) -> tuple[Draft, list[Scene]]:
     draft = with_unnamed(draft, knowledge, coded)
     found = scenes(draft, knowledge, coded)
     found += [*evaluations(draft, knowledge, found), *demands(draft, knowledge, coded, found)]
-    found = with_visits(draft, merged(draft, found))
+    found = [by_doer(draft, scene) for scene in with_visits(draft, merged(draft, found))]
     return draft, sorted(found, key=lambda s: (s.trigger, s.rule))
 
 

@@ -15,6 +15,7 @@ _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _HELP = frozenset({"AID", "SUPPORT", "COOPERATE"})  # what help is given for
 _TALK_OF_ACTS = frozenset({"ACCUSE", "SUPPORT", "PROTEST"})  # "condemned the talks" leaves the talks an event
 _RELATION = {"intent": "intent", "request": "request", "refusal": "refusal", "threat": "threat", "end": "intent"}
+_APPEAL, _DEMAND = "02", "10"  # CAMEO roots of what is asked for and what is demanded
 _MAX_DEPTH = 6
 
 
@@ -31,15 +32,14 @@ def absorb(syntax: Syntax, book: Codebook, hits: list[Hit]) -> list[Coded]:
     without nouns that only repeat their verb ("met for talks")."""
     by_word = _with_doers(syntax, {hit.at: hit for hit in hits})
     hits = list(by_word.values())
-    inside = {i for hit in hits if hit.entry.type not in _TALK_OF_ACTS for i in (*hit.words, *hit.given) if i != hit.at}
+    inside = {i for hit in hits for i in (*hit.words, *_absorbed(hit)) if i != hit.at}
     inside -= {hit.at for hit in hits if hit.entry.predicate.pos == "verb"}
     coded: list[Coded] = []
     for hit in hits:
         if hit.at in inside:
             continue
         predicate = hit.entry.predicate
-        reading = Reading(hit.entry.type, predicate.mode, predicate.cameo)
-        inner = None
+        reading, inner = _exact(hit, by_word), None
         if predicate.complement:
             found = [h for h in _below(syntax, hit, by_word) if _may_be_inside(hit, h)]
             inside.update(h.at for h in found if not _stands_beside(predicate.complement, h))
@@ -48,6 +48,22 @@ def absorb(syntax: Syntax, book: Codebook, hits: list[Hit]) -> list[Coded]:
         coded.append(Coded(hit, reading, inner))
     standing = [c for c in coded if c.hit.at not in inside and not _repeats(syntax, c.hit, by_word)]
     return _told_by_outcome(standing)
+
+
+def _absorbed(hit: Hit) -> tuple[int, ...]:
+    """The words of its conditions that are no events of their own."""
+    return () if hit.entry.type in _TALK_OF_ACTS else hit.given
+
+
+def _exact(hit: Hit, by_word: dict[int, Hit]) -> Reading:
+    """What the entry says, or where that is general the noun that its phrase holds: "launched an air strike"."""
+    predicate = hit.entry.predicate
+    if (predicate.cameo or "").endswith("0"):
+        for i in hit.words:
+            noun = by_word.get(i)
+            if noun is not None and i != hit.at and noun.entry.type == hit.entry.type and noun.entry.predicate.mode:
+                return Reading(hit.entry.type, noun.entry.predicate.mode, noun.entry.predicate.cameo)
+    return Reading(hit.entry.type, predicate.mode, predicate.cameo)
 
 
 def _stands_beside(complement: str, inner: Hit) -> bool:
@@ -112,10 +128,18 @@ def _refined(book: Codebook, reading: Reading, complement: str, inner: Hit | Non
     if complement == "intent" and act.type in _HOSTILE:
         kind, relation = "THREATEN", "threat"
     made = book.become(act, relation, kind)
+    if relation == "request" and (reading.cameo or "").startswith(_APPEAL):
+        made = made._replace(cameo=_as_appeal(book, made.cameo))
     target = book.codes.get(made.cameo or "")
     if target is None or target.type != kind:
         return reading if kind == reading.type else Reading(kind, None, None)
     return Reading(kind, target.mode or reading.mode, made.cameo)
+
+
+def _as_appeal(book: Codebook, demand: str | None) -> str | None:
+    """The code of the appeal for what this code demands: 0253 for 1053; the general one where there is none."""
+    code = _APPEAL + (demand or "")[len(_DEMAND) :]
+    return next((c for c in (code, code[:3]) if c in book.codes), demand)
 
 
 def _with_doers(syntax: Syntax, by_word: dict[int, Hit]) -> dict[int, Hit]:

@@ -42,10 +42,11 @@ def reached(draft: Draft, hit: Hit, type: str, acts: Collection[int], actor: Col
 
 
 def _own(entity: Entity, doers: list[Entity]) -> bool:
-    """Whether the entity is one of the doers, or their own country. Rebels act against it."""
+    """Whether the entity is one of the doers, or their own country. Rebels and protesters act against it."""
     if any(d.id == entity.id for d in doers):
         return True
-    return entity.kind == "state" and any(d.country == entity.country and "REB" not in d.sectors for d in doers)
+    against = ("REB" in d.sectors or {"CVL", "OPP"} <= set(d.sectors) for d in doers if d.country == entity.country)
+    return entity.kind == "state" and not all(against)
 
 
 def _below(syntax: Syntax, hit: Hit, type: str, acts: Collection[int]) -> Iterator[Token]:
