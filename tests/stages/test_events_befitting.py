@@ -19,6 +19,13 @@ def _types(text: str) -> list[str]:
         ("Donald Trump held a rally in Texas on Sunday.", "PROTEST"),
         ("Hillary Clinton battled Bernie Sanders in Iowa.", "ASSAULT"),
         ("Boeing demanded that Airbus publish its prices.", "REQUEST"),
+        ("Australian troops arrived in Afghanistan on Monday.", "CONSULT"),  # not to talk
+        (
+            "Australia beat South Africa in Adelaide on Sunday. The last wicket fell after lunch, and the bowlers ran "
+            "to the umpire for the ball. The cricket championship goes on in Perth.",
+            "ASSAULT",
+        ),
+        ("Australia will take on France in the doubles on Sunday.", "AID"),
     ],
 )
 def test_what_does_not_befit_its_parties_is_not_told(text: str, type: str) -> None:

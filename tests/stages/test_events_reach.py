@@ -17,6 +17,16 @@ TOLD = [
     ("Peru rejected a complaint filed by Chile.", "REJECT", {"PER"}, {"CHL"}),
     # land, where the report does not name its state
     ("Turkey shelled villages near Afrin on Friday.", "ASSAULT", {"TUR"}, {"SYR"}),
+    ("A Palestinian blew himself up at a bus station in Israel.", "ASSAULT", {"PSE"}, {"ISR"}),
+    # where it was said, and by whom it is known, is nobody it is done to
+    ("Emmanuel Macron blamed Greece on Twitter.", "ACCUSE", {"FRA"}, {"GRC"}),
+    ("Iran called for talks with Oman, according to Kuwait.", "REQUEST", {"IRN"}, {"OMN"}),
+    # names that wars and treaties bear; aims of what is supported
+    ("Russia denounced the Kuwait war.", "ACCUSE", {"RUS"}, set()),
+    ("Peru criticized the Paris agreement.", "ACCUSE", {"PER"}, set()),
+    ("Chile supported sanctions against Iran.", "SUPPORT", {"CHL"}, set()),
+    # names in the title of another
+    ("Macron regretted Labour chairman Keir Starmer's decision to attack Peru.", "ASSAULT", {"GBR"}, {"PER"}),
     # joined before a mention
     ("Thai and Laotian diplomats met on Friday.", "CONSULT", {"THA", "LAO"}, set()),
     ("Armenia and Turkey's foreign ministers met on Friday.", "CONSULT", {"ARM", "TUR"}, set()),

@@ -21,13 +21,18 @@ def befits(draft: Draft, coded: Coded, actor: tuple[str, ...], recipient: tuple[
     doers, undergoers = [draft.entity[i] for i in actor], [draft.entity[i] for i in recipient]
     reading = coded.reading
     if reading.mode == "visit" and doers:
-        return is_political(doers[0]) and not _is_at_home(doers[0], undergoers)
+        return is_political(doers[0]) and not _is_at_home(doers[0], undergoers) and not _are_troops(doers[0])
     if reading.type == "PROTEST" and doers and all(_holds_office(e) for e in doers):
         return False  # a candidate's rally
     everyone = [*doers, *undergoers]
     if reading.type == "ASSAULT" and doers and all(_is_civil(e) for e in everyone):
         return reading.mode not in _IN_WORDS_TOO
     return not everyone or reading.type in _OF_ANYBODY or any(is_political(e) for e in everyone)
+
+
+def _are_troops(entity: Entity) -> bool:
+    """Whether the entity is soldiers, who come to fight and not to talk."""
+    return entity.kind in ("group", "organization") and "MIL" in entity.sectors
 
 
 def is_political(entity: Entity) -> bool:

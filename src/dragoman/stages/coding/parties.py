@@ -20,8 +20,14 @@ _NATION = frozenset({"people", "nation", "side", "public"})  # "the Iranian peop
 _AGAINST = frozenset({"opponent", "critic", "enemy", "foe", "rival", "adversary", "defector", "opposition", "victim"})
 _NOT_THEIRS = _AGAINST | frozenset(
     "wife husband father mother son daughter brother sister parent family child cousin friend supporter backer fan "
-    "admirer follower voter donor".split()
+    "admirer follower voter donor offshoot splinter pollster lawyer attorney predecessor successor neighbour neighbor "
+    "colleague counterpart employee subordinate boss victim prisoner captor challenger opponent".split()
 )  # "my wife" is not I, his supporters are not he
+# what bears a place's name and is nobody's: "the Paris agreement", "the Iraq war"
+_BEARING_NAMES = frozenset(
+    "war agreement accord pact deal treaty pipeline convention protocol summit conference massacre bombing shooting "
+    "crisis referendum marathon swimmer athlete runner tourist".split()
+)
 _OUTSIDE = frozenset({"REB", "OPP", "PTY", "LEG"})  # sectors of people who are not their state
 _MEMBERS = frozenset({"republican", "democrat"})
 _ANAPHORS = frozenset({"it", "they", "he", "she"})
@@ -107,7 +113,7 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
     if head.lemma in _NOT_THEIRS:
         return []
     syntax = draft.syntax
-    words = roles.owners(syntax, head.i)
+    words = _owning_words(draft, head)
     owners = [e for t in words if (e := draft.entity_at(t.i) or _in_person(draft, t)) and e.kind in _ACTING]
     if owners:
         return owners
@@ -121,6 +127,18 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
             return inner
     apposed = [e for t in syntax.children(head.i, "appos") if (e := draft.entity_at(t.i)) and e.kind in _ACTING]
     return apposed
+
+
+def _owning_words(draft: Draft, head: Token) -> list[Token]:
+    """Words before `head` that may say whose it is, without those inside the name or title of another of them ("Trump
+    campaign chairman Paul Manafort's decision") and without the names that treaties and wars bear."""
+    words = roles.owners(draft.syntax, head.i)
+    if head.lemma in _BEARING_NAMES:
+        return [t for t in words if t.dep == "poss"]
+    named = {t.i for t in words if (e := draft.entity_at(t.i)) is not None and e.kind == "person"}
+    return [
+        t for t in words if t.dep == "conj" or t.head not in named or draft.entity_at(t.head) is draft.entity_at(t.i)
+    ]
 
 
 def _apposed(draft: Draft, head: Token) -> Entity | None:

@@ -17,12 +17,15 @@ from dragoman.syntax import Syntax, Token
 
 _ACTING: frozenset[EntityKind] = frozenset({"person", "state", "organization", "group", "people"})
 _PHRASE = ("poss", "amod", "nmod", "compound", "nummod", "conj", "prep", "appos", "acl")
+_OWNING = ("poss", "conj", "prep", "appos", "acl")  # "denounced the Kuwait war" denounces no Kuwait
 _UNDER_VERB = frozenset("in into on onto upon against at to toward towards for over near along across inside".split())
 _UNDER_NOUN = _UNDER_VERB | frozenset({"of", "with", "between", "from", "among", "around", "within"})
 _LEAVING = frozenset({"RETREAT", "CONCEDE", "SANCTION"})  # "withdrew some of its troops from Syria"
 # acts of matter, done to a country by being done in it
 _ON_THE_SPOT = frozenset("AID ASSAULT COERCE SANCTION CONCEDE RETREAT MOBILIZE COOPERATE PROTEST CONSULT".split())
 _ANSWERING = frozenset({"REJECT", "ACCUSE", "SUPPORT"})  # acts that answer another's deed
+_JUDGING = frozenset({"ACCUSE", "SUPPORT"})  # acts upon whose deed it is, not upon whom it is aimed at
+_BELONGING = frozenset({"of", "by", "from", "in", "among", "within"})
 _ANSWERED, _AIMED = frozenset({"by", "from"}), frozenset({"on", "against", "upon"})
 _DEPTH = 6
 
@@ -78,7 +81,7 @@ def _phrase(syntax: Syntax, head: Token, type: str, acts: Collection[int], depth
         return
     if not any(t.pos == "PRON" for t in syntax.children(head.i, "poss")):  # "moved its fighters to Syria"
         yield head
-    for child in syntax.children(head.i, *_PHRASE):
+    for child in syntax.children(head.i, *(_OWNING if type in _JUDGING else _PHRASE)):
         if child.dep == "prep":
             yield from _prepositional(syntax, child, type, acts, depth)
         elif child.dep == "acl":
@@ -98,6 +101,8 @@ def _whose(syntax: Syntax, participle: Token, type: str) -> Iterator[Token]:
 def _prepositional(syntax: Syntax, prep: Token, type: str, acts: Collection[int], depth: int) -> Iterator[Token]:
     verbal = syntax.tokens[prep.head].pos in ("VERB", "AUX")
     word = prep.text.lower()
+    if type in _JUDGING and not verbal and word not in _BELONGING:
+        return  # "supported sanctions against Iran" supports nobody named
     if word not in (_UNDER_VERB if verbal else _UNDER_NOUN) and not (word == "from" and type in _LEAVING):
         return
     for inner in syntax.children(prep.i, "prep"):

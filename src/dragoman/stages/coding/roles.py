@@ -12,8 +12,13 @@ _MODIFIERS = ("poss", "compound", "amod", "nmod")
 # verbs whose subject, not whose object, does what the infinitive says: "promised Kyiv to send arms"
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "use", "offer", "guarantee"})
 GRAMMATICAL = frozenset(
-    {"subject", "object", "owner", "clause", "infinitive", "predicate"}
+    {"subject", "object", "owner", "clause", "deed", "infinitive", "predicate"}
 )  # the other slots are prepositions
+# prepositions of two words, the second of which opens no slot: "according to SITE"
+_COMPOUND = frozenset({"according", "due", "thanks", "owing", "prior", "because", "next", "close"})
+_CHANNELS = frozenset(
+    "twitter facebook instagram youtube telegram tiktok television tv radio air camera".split()
+)  # where something is said, which is done to nobody: "blamed officials on Twitter"
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december week month year day today morning evening night weekend eve".split()
@@ -33,6 +38,8 @@ def slot(syntax: Syntax, i: int, name: str) -> list[Token]:
         return clause_subjects(syntax, i)
     if name == "predicate":
         return syntax.children(i, "oprd", "attr", "acomp")
+    if name == "deed":
+        return syntax.children(i, "ccomp")
     if name == "infinitive":
         below = syntax.children(i, "xcomp", "ccomp", "advcl")
         return [c for c in below if any(a.tag == "TO" for a in syntax.children(c.i, "aux"))]
@@ -119,13 +126,15 @@ def _nested(syntax: Syntax, noun: int, preposition: str) -> list[Token]:
 def _prepositional(syntax: Syntax, i: int, preposition: str) -> list[Token]:
     found: list[Token] = []
     for prep in syntax.children(i, "prep", "agent", "dative", "prt", "advmod"):
+        if prep.text.lower() in _COMPOUND:
+            continue
         inner = syntax.children(prep.i, "prep", "pcomp")  # "out of", "from near"
         if prep.text.lower() == preposition:
             found += syntax.children(prep.i, "pobj")
             found += [p for i in inner for p in syntax.children(i.i, "pobj")]
         else:
             found += [p for i in inner if i.text.lower() == preposition for p in syntax.children(i.i, "pobj")]
-    return found
+    return [t for t in found if t.text.lower() not in _CHANNELS] if preposition in ("on", "over") else found
 
 
 def clause_subjects(syntax: Syntax, verb: int) -> list[Token]:

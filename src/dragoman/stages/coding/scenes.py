@@ -12,6 +12,7 @@ from dragoman.model import Entity, Span, Statement, enclosing
 from dragoman.stages.coding.complements import Coded
 from dragoman.stages.coding.parties import parties, with_nations
 from dragoman.stages.coding.reach import reached
+from dragoman.stages.coding.seats import seats
 from dragoman.stages.coding.triggers import Hit, Slots
 from dragoman.stages.coding.weight import Weight, is_told, weight_of
 from dragoman.syntax import Token
@@ -19,11 +20,13 @@ from dragoman.syntax import Token
 _ABOUT_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "REQUEST", "THREATEN"})
 _TAKEN_UP = frozenset({"measure", "resolution", "decision", "step", "move", "ultimatum", "demand", "deadline"})
 _IMPOSING = frozenset({"SANCTION", "COERCE", "THREATEN", "REQUEST"})
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "oneself"})
 _LONGEST_EVIDENCE = 240  # characters: beyond that the trigger alone is the evidence
 
 
 class Scene(NamedTuple):
-    """An event before it is written down. `at` is its word in the tree, `clause` the verb that carries its tense."""
+    """An event before it is written down. `at` is its word in the tree, `clause` the verb that carries its tense;
+    `found` is how its words name either side, actors first (seats.py)."""
 
     rule: str
     reading: Reading
@@ -36,11 +39,13 @@ class Scene(NamedTuple):
     evidence: tuple[Span, ...]
     said_in: str | None
     noun: bool = False
+    found: tuple[str, ...] = ()
 
 
 def scenes(draft: Draft, knowledge: Knowledge, coded: list[Coded]) -> list[Scene]:
     """The scenes that have the parties their type needs, in text order."""
-    casting = _Casting(draft, knowledge, {c.hit.at: c for c in coded}, weight_of(draft))
+    games = knowledge.predicates.classes.get("sport", frozenset())
+    casting = _Casting(draft, knowledge, {c.hit.at: c for c in coded}, weight_of(draft, games))
     made = [casting.scene(c) for c in coded]
     return [scene for scene in made if scene is not None]
 
@@ -74,6 +79,7 @@ class _Casting(NamedTuple):
             evidence=evidence,
             said_in=said_in,
             noun=hit.entry.predicate.pos == "noun",
+            found=seats(self.draft, coded, actor, recipient),
         )
 
     def speaker(self, said_in: str | None, recipient: tuple[str, ...]) -> tuple[str, ...]:
@@ -129,7 +135,7 @@ class _Casting(NamedTuple):
 
     def named(self, heads: tuple[Token, ...], destination: bool = False, about: bool = False) -> tuple[str, ...]:
         found: dict[str, None] = {}
-        for head in heads:
+        for head in (t for t in heads if t.text.lower() not in _REFLEXIVE):
             act = self.coded.get(head.i)
             if about and act is None and head.lemma in _TAKEN_UP and (doer := self.doer_of_last(head)):
                 ids = doer  # "rejected the measure"

@@ -96,7 +96,8 @@ def _verb_entries(known: Predicates, token: Token) -> tuple[tuple[tuple[str, ...
 
 
 def _phrase(syntax: Syntax, token: Token, rest: tuple[str, ...]) -> tuple[int, ...] | None:
-    """Indexes of the further words of a verb phrase, in order below the verb; None where one is missing."""
+    """Indexes of the further words of a verb phrase, in order below the verb; None where one is missing, or where a
+    particle between them makes it another verb: "take on France in the final" takes nobody in."""
     found: list[int] = []
     at = token.i
     for word in rest:
@@ -117,7 +118,8 @@ def _phrase(syntax: Syntax, token: Token, rest: tuple[str, ...]) -> tuple[int, .
             if not undergone:  # "sanctions were imposed"
                 return None
             found += undergone
-    return tuple(found)
+    particles = syntax.children(token.i, "prt")
+    return None if found and particles and particles[0].i < found[0] else tuple(found)
 
 
 def _only_dates(syntax: Syntax, preposition: Token) -> bool:
@@ -151,7 +153,7 @@ def _given(syntax: Syntax, known: Predicates, fits: Fits, i: int, entry: Entry) 
         good = [t.i for t in roles.slot(syntax, i, name) if _is_one_of(syntax, known, fits, t, allowed)]
         if not good:
             return None
-        met += good if name not in ("subject", "owner", "infinitive") else []
+        met += good if name not in ("subject", "owner", "infinitive", "deed") else []
     for name, banned in predicate.unless.items():
         if any(_is_one_of(syntax, known, fits, t, banned) for t in roles.slot(syntax, i, name)):
             return None

@@ -32,6 +32,8 @@ _OTHERS = 3
 _BETWEEN_STATES = 0.115  # of both shares together, bodies added: nearly all reports of ours, a twentieth of mixed news
 _POLITICIANS = 0.01
 _PARTISAN = frozenset({"PTY", "OPP"})
+_GAMES = 3  # different words of games
+_GAMES_SHARE = 0.02  # of all words of a report
 
 
 class Weight(NamedTuple):
@@ -39,20 +41,21 @@ class Weight(NamedTuple):
 
     several: bool  # of more than one state, or of an international or rebel body; a text too short to tell may be
     foreign: bool  # affairs between countries run through it; so too
+    sport: bool  # teams named after countries beat each other in it
 
 
-def weight_of(draft: Draft) -> Weight:
-    """How much of a report is about states and what they do to each other."""
+def weight_of(draft: Draft, sport: frozenset[str]) -> Weight:
+    """How much of a report is about states and what they do to each other; `sport` are the words of games."""
     bodies = any(_BODIES.intersection(e.sectors) for e in draft.entities)
     states = [e for e in draft.entities if e.kind == "state" and e.mentions]
     short = is_paragraph(draft)
     several = bodies or (len(states) > 1 and sum(len(e.mentions) for e in states) >= _MENTIONS)
-    return Weight(several or short, short or _is_foreign(draft))
+    return Weight(several or short, short or _is_foreign(draft), _is_sport(draft, sport))
 
 
 def is_told(draft: Draft, coded: Coded, actor: tuple[str, ...], recipient: tuple[str, ...], weight: Weight) -> bool:
     """Whether the parties make it an event of international or political weight that can be told."""
-    if not befits(draft, coded, actor, recipient):
+    if weight.sport or not befits(draft, coded, actor, recipient):
         return False
     everyone = [draft.entity[i] for i in (*actor, *recipient)]
     alone = coded.hit.entry.predicate.alone and weight.several and weight.foreign
@@ -72,6 +75,12 @@ def is_told(draft: Draft, coded: Coded, actor: tuple[str, ...], recipient: tuple
 def _holds_out_a_deed(syntax: Syntax, hit: Hit) -> bool:
     """ "Ready to lead a force", not "willing to listen" or "prepared for winter"."""
     return any(roles.objects(syntax, t.i) for t in roles.slot(syntax, hit.at, "infinitive"))
+
+
+def _is_sport(draft: Draft, words: frozenset[str]) -> bool:
+    """Whether a report keeps using the words of games, and several of them."""
+    used = [t.lemma.lower() for t in draft.syntax.tokens if t.pos in ("NOUN", "PROPN") and t.lemma.lower() in words]
+    return len(set(used)) >= _GAMES and len(used) >= _GAMES_SHARE * len(draft.syntax.tokens)
 
 
 def _is_foreign(draft: Draft) -> bool:
