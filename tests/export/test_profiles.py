@@ -45,6 +45,30 @@ def test_a_planned_act_has_its_intent_code_or_its_own(name, code):
     assert rows(record(text, states, (planned,)), name) == [("JPN", code, "LAO")]
 
 
+@pytest.mark.parametrize(("act", "code"), [("says", "0331"), ("promises", "071")])
+def test_what_is_only_said_to_be_planned_keeps_its_intent_code(act, code):
+    text = "Japan said that it would lend money to Laos."
+    states = (entity(text, "Japan", "state", "JPN", "JPN"), entity(text, "Laos", "state", "LAO", "LAO"))
+    said = Statement(
+        id="s", evidence=(Span(6, 10),), rule="r", confidence=0.5, form="indirect", speaker="Japan", act=act,
+        cue=(Span(6, 10),), content=(Span(11, len(text)),),
+    )  # fmt: skip
+    planned = event(
+        text, "lend", "AGREE", "0331", ("Japan",), ("Laos",), act="AID", act_cameo="071", status="planned", said_in="s"
+    )
+    assert rows(record(text, states, (planned,), statements=(said,)), "gsr") == [("JPN", code, "LAO")]
+
+
+@pytest.mark.parametrize(("words", "by_hand"), [("Congress", "---LEG"), ("Fiji's Congress", "FJILEG")])
+def test_a_body_that_every_state_has_is_its_own_only_where_it_is_called_so(words, by_hand):
+    text = f"Samoa thanked {words} for the loan to Fiji."
+    samoa, fiji = entity(text, "Samoa", "state", "WSM", "WSM"), entity(text, "Fiji", "state", "FJI", "FJI")
+    body = entity(text, words, "organization", "FJILEG", "FJI", lexicon="organ/FJI/Congress")
+    made = record(text, (samoa, body, fiji), (event(text, "thanked", "SUPPORT", "051", ("Samoa",), (words,)),))
+    assert rows(made, "cameo") == [("WSM", "051", "FJILEG")]
+    assert rows(made, "gsr") == [("WSM", "051", by_hand)]
+
+
 @pytest.mark.parametrize(("name", "code"), [("cameo", "0354"), ("gsr", "085")])
 def test_what_is_agreed_is_one_event(name, code):
     text = "Peru agreed to lift its sanctions on Cuba."

@@ -10,6 +10,9 @@ from dragoman.model import Entity, Span
 
 _ORGANISATIONS = ("IGO", "NGO", "IMG", "MNC")  # what CAMEO codes of no country begin with
 _GOVERNMENTS = ("government", "administration", "cabinet", "authorities", "regime")
+_BODIES = frozenset(
+    {"congress", "parliament", "senate", "legislature", "army", "navy", "air force", "military", "police", "court"}
+)
 _NAMED = frozenset({"name", "alias", "demonym", "metonym", "pronoun"})  # forms of mentions that do not say what one is
 
 
@@ -67,13 +70,25 @@ def _sectors(entity: Entity, called: tuple[str, ...], profile: Profile) -> tuple
 
 
 def _is_placed(about: Told, entity: Entity) -> bool:
-    """Whether unnamed people are called by their country ("Malian gunmen"), not only told of in it."""
-    plain = entity.lexicon is None and entity.kind in ("person", "group") and entity.mentions
-    if not plain or any(m.form != "nominal" for m in entity.mentions):
+    """Whether unnamed people are called by their country ("Malian gunmen"), not only told of in it; so too the bodies
+    that every state has ("Congress", "the police")."""
+    people = entity.lexicon is None and entity.kind in ("person", "group") and entity.mentions
+    if not (people and all(m.form == "nominal" for m in entity.mentions)) and not _is_general(about, entity):
         return True
     states = (e for e in about.record.entities if e.country == entity.country and e.id != entity.id)
     named = [m.span for e in states for m in e.mentions] + [m.span for p in about.record.places for m in p.mentions]
     return any(span.overlaps(m.span) for span in named for m in entity.mentions)
+
+
+def _is_general(about: Told, entity: Entity) -> bool:
+    """Whether it is a body of a state that the report calls only by a general word."""
+    text = about.record.report.text
+    words = {text[m.span.start : m.span.end].casefold() for m in entity.mentions if m.form != "pronoun"}
+    return _is_body(entity) and words <= _BODIES
+
+
+def _is_body(entity: Entity) -> bool:
+    return (entity.lexicon or "").startswith("organ/")
 
 
 def _called(about: Told, entity: Entity, near: Span | None) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def coded(records: Iterable[Record], manner: Manner) -> Iterator[Dyad]:
     met = Met(manner)
     for record in records:
         about = told(record, manner.words)
-        events = [*_once(record.events, manner.profile), *sayings(record, manner.profile)]
+        events = [*_once(about, manner.profile), *sayings(record, manner.profile)]
         for event, cover in met.fresh(record, events):
             made = list(rows(about, event, manner.profile))
             for n, (code, source, target) in enumerate(made, 1):
@@ -62,15 +62,15 @@ def tabbed(cells: Iterable[object]) -> bytes:
     return delimited([c if isinstance(c, (str, int, float)) else None for c in cells], "\t")
 
 
-def _once(events: Iterable[Event], profile: Profile) -> list[Event]:
+def _once(about: Told, profile: Profile) -> list[Event]:
     """The events that are coded. What is agreed and what it is agreed to do are two events of the record and one of a
     codebook: the agreement, or where the profile codes the act itself the act."""
-    kept = [e for e in events if _is_coded(e, profile)]
+    kept = [e for e in about.record.events if _is_coded(e, profile)]
     for inner in [e for e in kept if e.status == "planned"]:
         before = (o for o in kept if o.type == o.act and o.act in _OF_WORDS)
         outer = next((o for o in before if 0 <= inner.trigger.start - o.trigger.end < _NEAR), None)
         if outer is not None:
-            kept.remove(outer if outer.act == "AGREE" and by_act(inner, profile) else inner)
+            kept.remove(outer if outer.act == "AGREE" and by_act(about, inner, profile) else inner)
     return kept
 
 

@@ -14,6 +14,7 @@ from dragoman.model import Entity, Event, Span, enclosing
 _FRIENDLY = frozenset({"AGREE", "CONCEDE"})  # what cooperation and concessions are called when only announced
 _ACCUSES, _ADMITS = "112", "015"
 _VISITS, _HOSTS = "042", "043"
+_SAYS = "says"  # the act of a statement whose cue does no more: "said", "announced"
 
 Pair = tuple[str | None, str | None]  # ids of entities, who to whom
 
@@ -38,10 +39,12 @@ def rows(about: Told, event: Event, profile: Profile) -> Iterator[Row]:
             yield Row(code, source, target)
 
 
-def by_act(event: Event, profile: Profile) -> bool:
-    """Whether the profile gives a planned act its own code."""
+def by_act(about: Told, event: Event, profile: Profile) -> bool:
+    """Whether the profile gives a planned act its own code: not where somebody only says that it will be done."""
     friendly = event.status == "planned" and not event.negated and event.type in _FRIENDLY
-    return profile.planned == "act" and friendly and event.act_cameo is not None
+    if profile.planned != "act" or not friendly or event.act_cameo is None:
+        return False
+    return not any(s.id == event.said_in and s.act == _SAYS for s in about.record.statements)
 
 
 class _Case(NamedTuple):
@@ -55,7 +58,7 @@ class _Case(NamedTuple):
 
 def _coded_pairs(case: _Case) -> Iterator[tuple[str, Pair]]:
     about, event, profile, _ = case
-    code = (event.act_cameo if by_act(event, profile) else event.cameo) or ""
+    code = (event.act_cameo if by_act(about, event, profile) else event.cameo) or ""
     actors, recipients = _most_exact(about, event.actor), _most_exact(about, event.recipient)
     if profile.claims == "statement" and (speaker := _claimant(about, event)) is not None:
         yield from _as_said(speaker, actors, recipients)
