@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date as day
+from datetime import timedelta
+
 import msgspec
+
+_LATELY = 7  # days
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -140,9 +145,21 @@ class OrgansFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 def held(person: Person, date: str | None) -> Office | None:
     """The office `person` held on `date` (ISO); without a date, the latest one. None if there was none that day."""
     offices = sorted(person.office, key=lambda o: o.since)
-    if date is not None:
-        offices = [o for o in offices if o.since <= date and (o.until is None or date <= _last_day(o.until))]
+    offices = [o for o in offices if held_on(o, date)]
     return offices[-1] if offices else None
+
+
+def held_on(office: Office, date: str | None) -> bool:
+    """Whether `date` lies in the term of `office`; of no date, it always does."""
+    return date is None or (office.since <= date and (office.until is None or date <= _last_day(office.until)))
+
+
+def held_lately(person: Person, date: str | None) -> Office | None:
+    """The office `person` held on `date`, else in the days before it: a report on a fall or death names it."""
+    office = held(person, date)
+    if office is not None or date is None or len(date) != len("2012-05-07"):
+        return office
+    return held(person, (day.fromisoformat(date) - timedelta(days=_LATELY)).isoformat())
 
 
 def sectors_on(person: Person, date: str | None) -> tuple[str, ...]:

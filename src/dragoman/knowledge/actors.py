@@ -27,6 +27,7 @@ from dragoman.knowledge.actor_entries import (
     Title,
     TitlesFile,
     held,
+    held_on,
 )
 from dragoman.knowledge.names import folded, of, sounding
 from dragoman.knowledge.offices import Offices, load_offices
@@ -79,6 +80,21 @@ class Actors:
         return found
 
     @cached_property
+    def titles_of_one(self) -> dict[str, str]:
+        """Titles without a country (folded) that one state's office-holders alone have, several of them, -> its key:
+        "chancellor of the exchequer"."""
+        holders: dict[str, dict[str, set[str]]] = {}
+        for key, (person, owner, _) in self.people.items():
+            state = self.states.get(owner.removeprefix("state/"))
+            end = f" of {of(state.name)}" if state is not None else ""
+            for office in person.office if state is not None else ():
+                if office.title.endswith(end):
+                    title = folded(office.title.removesuffix(end))
+                    holders.setdefault(title, {}).setdefault(owner, set()).add(key)
+        alone = {title: next(iter(owners)) for title, owners in holders.items() if len(owners) == 1}
+        return {title: owner for title, owner in alone.items() if len(holders[title][owner]) >= _SEVERAL}
+
+    @cached_property
     def given_names_of(self) -> dict[str, tuple[str, ...]]:
         """First names (folded) -> keys of the people called so."""
         found: dict[str, tuple[str, ...]] = {}
@@ -99,23 +115,45 @@ class Actors:
 
     @cached_property
     def people_of(self) -> dict[str, tuple[str, ...]]:
-        """Key of an actor -> keys of his people, and of those of organisations who once held an office of his."""
-        found: dict[str, list[str]] = {}
+        """Key of an actor -> keys of his people, and of those of others who once held an office of his."""
+        found: dict[str, dict[str, None]] = {}
         for key, (person, owner, _) in self.people.items():
-            found.setdefault(owner, []).append(key)
-            for office in person.office if not owner.startswith("state/") else ():
-                home = self._whole_names.get(office.title.partition(" of ")[2].casefold())
-                if home is not None and key not in found.setdefault(f"state/{home}", []):
-                    found[f"state/{home}"].append(key)
+            found.setdefault(owner, {})[key] = None
+            for office in person.office:
+                for whose in self.owners_of(office.title):
+                    found.setdefault(whose, {})[key] = None
         return {owner: tuple(keys) for owner, keys in found.items()}
+
+    def owners_of(self, title: str) -> tuple[str, ...]:
+        """Keys of the state, its bodies and organisations that an office names: "President of the World Bank"."""
+        first, *_ = title.split(" ", 1)
+        rest = title.partition(" of ")[2]
+        named = (self._body_names.get(folded(rest)), self._body_names.get(folded(first)) if first.isupper() else None)
+        home = self._whole_names.get(rest.casefold())
+        return (*((f"state/{home}",) if home else ()), *(key for key in named if key))
+
+    @cached_property
+    def _body_names(self) -> dict[str, str]:
+        """Names of organisations and of states' own bodies (folded) -> keys."""
+        found = {
+            folded(name): f"organ/{state.iso3}/{o.name}"
+            for state in self.states.values()
+            for o in state.organ
+            for name in (o.name, *o.aliases)
+        }
+        return found | {
+            folded(name): f"organization/{o.name}" for o in self.organizations.values() for name in (o.name, *o.aliases)
+        }
 
     def country_on(self, key: str, date: str | None) -> str | None:
         """The country of the person `key` on `date`: his own, or for people of organisations and groups that of the
         state whose office they held then."""
         person, owner, country = self.people[key]
-        office = held(person, date) if not owner.startswith("state/") else None
-        words = folded(office.title).split(" of ") if office else []
-        ends = (" of ".join(words[i:]) for i in range(1, len(words)))
+        offices = [] if owner.startswith("state/") else [o for o in person.office if held_on(o, date)]
+        if date is None:
+            offices = [o for o in (held(person, date),) if o is not None and offices]
+        parts = [folded(office.title).split(" of ") for office in offices]
+        ends = (" of ".join(words[i:]) for words in parts for i in range(1, len(words)))
         return next((self._whole_names[end] for end in ends if end in self._whole_names), country)
 
     @cached_property
@@ -167,9 +205,12 @@ class Actors:
         """Surnames that mostly mean something else -> keys of the people who bear them."""
         found: dict[str, tuple[str, ...]] = {}
         for key, (person, _, _) in self.people.items():
-            if person.common:
-                surname = folded(person.surname or person.name.split()[-1])
-                found[surname] = (*found.get(surname, ()), key)
+            surname = folded(person.surname or person.name.split()[-1])
+            if " " in surname and (person.surname or "")[:1].isupper():
+                surname = surname.split(" ")[-1]  # "Jalil" for Abdel Jalil, but not "Santos" for dos Santos
+            elif not person.common:
+                continue
+            found[surname] = (*found.get(surname, ()), key)
         return found
 
     def spelt_like(self, surname: str) -> tuple[str, ...]:
@@ -299,6 +340,7 @@ def surnames(person: Person) -> tuple[str, ...]:
     return tuple(dict.fromkeys((own, *(name for name in others if sounding(name) == sounding(own)))))
 
 
+_SEVERAL = 3  # holders of an office, to be sure that it is one state's
 _SHORT_SURNAME = 6  # letters, in any spelling
 _LONG_SURNAME = 7  # letters: below, one slip turns one name into another
 

@@ -40,6 +40,7 @@ class NameWords:
     honorifics: frozenset[str] = frozenset()  # before a name, and no office
     buildings: frozenset[str] = frozenset()  # last words of what is named after a person
     toward: frozenset[str] = frozenset()  # prepositions that people stand after
+    there: frozenset[str] = frozenset()  # prepositions that a place stands after
     owning: frozenset[str] = frozenset()  # between a title or body and whose it is
     qualifiers: frozenset[str] = frozenset()  # before a title, and part of it
     regional: frozenset[str] = frozenset()  # before officials of several states

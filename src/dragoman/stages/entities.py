@@ -21,7 +21,7 @@ from dragoman.stages.identity.homes import (
     private_home,
 )
 from dragoman.stages.identity.offices import COUNTERPART, as_counterpart, gather_office
-from dragoman.stages.identity.persons import held_office, known_person, same_surname, spelt_right
+from dragoman.stages.identity.persons import day_of, held_office, known_person, same_surname, spelt_right
 from dragoman.stages.identity.roles import read_role, role_of
 
 _SMALL = 3  # letters of words that are not capitalised in names: "for", "of", "and"
@@ -40,7 +40,7 @@ def entities(draft: Draft, knowledge: Knowledge) -> Draft:
         else:
             _gather_actor(draft, actors, clusters, candidate)
     for candidate in filter(_nameless, draft.candidates):
-        gather_office(draft, actors, clusters, candidate)
+        gather_office(draft, knowledge, clusters, candidate)
     built = draft.having(entities=_built(draft, actors, clusters))
     return built.having(entities=corefer(built, knowledge))
 
@@ -84,7 +84,7 @@ def _gather_person(
         key = None  # "George Bush, a plumber from Perth"
         home = home or country_of_place(draft, knowledge.gazetteer, candidate.title or candidate.span, candidate.span)
     key = key or same_surname(clusters, words) or f"unknown/person/{folded(words)}"
-    cluster = clusters.setdefault(key, person_cluster(actors, key, words, role, date))
+    cluster = clusters.setdefault(key, person_cluster(actors, key, words, role, date or day_of(actors, key, role)))
     cluster.country = cluster.country or home
     if role is None and key not in actors.people and (state := employer(draft, candidate.span)) is not None:
         cluster.country, cluster.sectors = state, ("GOV",)
@@ -121,7 +121,8 @@ def _built(draft: Draft, actors: Actors, clusters: Clusters) -> tuple[Entity, ..
     found = []
     for key, cluster in clusters.items():
         mentions = tuple(cluster.mentions[span] for span in sorted(cluster.mentions))
-        sectors, code = coding(actors, key, cluster.country, cluster.roles, draft.report.published)
+        date = draft.report.published or day_of(actors, key, next(iter(cluster.roles), None))
+        sectors, code = coding(actors, key, cluster.country, cluster.roles, date)
         sectors = sectors or cluster.sectors
         found.append(
             Entity(id=draft.id("entity", mentions[0].span.start, taken), name=_name(draft, actors, cluster),

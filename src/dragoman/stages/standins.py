@@ -30,7 +30,25 @@ def standins(draft: Draft, knowledge: Knowledge) -> Draft:
         for entity, span, form in _read(draft, knowledge.standins, token):
             if all(m.span != span for m in entity.mentions):
                 added.setdefault(entity.id, []).append(Mention(span=span, form=form))
-    return draft.having(entities=tuple(_with(e, added.get(e.id, [])) for e in draft.entities))
+    named = tuple(_with(e, added.get(e.id, [])) for e in draft.entities)
+    return draft.having(entities=tuple(sorted((*named, *_unnamed_pairs(draft, knowledge.standins, named)), key=_place)))
+
+
+def _place(entity: Entity) -> tuple[Span, str]:
+    return entity.mentions[0].span, entity.id
+
+
+def _unnamed_pairs(draft: Draft, words: Standins, entities: tuple[Entity, ...]) -> Iterator[Entity]:
+    """ "Both delegations asked for time": two of whom the text does not say who they are, as one group."""
+    taken = {e.id for e in entities}
+    spans = {m.span for e in entities for m in e.mentions}
+    for token in draft.syntax.tokens:
+        span = _paired(draft, token) if token.lemma in words.sides else None
+        if span is not None and not any(span.overlaps(other) for other in spans):
+            mention = Mention(span=span, form="nominal")
+            name = " ".join(draft.text(span).split())
+            key = draft.id("entity", span.start, taken)
+            yield Entity(id=key, name=name, kind="group", sectors=("GOV",), mentions=(mention,))
 
 
 def _read(draft: Draft, words: Standins, token: Token) -> Iterator[tuple[Entity, Span, Form]]:

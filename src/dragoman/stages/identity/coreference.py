@@ -95,8 +95,9 @@ class _Memory:
         """The person a pronoun most likely means: a subject rather than an object, near rather than far, and who
         spoke last where the pronoun speaks."""
         best: tuple[float, int, Entity] | None = None
+        itself = {e.id for i, e in self.people.items() if self._by_itself(self.draft.syntax.tokens[i], pronoun)}
         for i, entity in self.people.items():
-            if i < pronoun.i and self.female.get(entity.id, she) == she:
+            if i < pronoun.i and entity.id not in itself and self.female.get(entity.id, she) == she:
                 score = self._closeness(self.draft.syntax.tokens[i], pronoun)
                 if score is not None and (best is None or (score, i) > best[:2]):
                     best = (score, i, entity)
@@ -111,8 +112,6 @@ class _Memory:
         if not 0 <= back <= _REACH or (back and self.draft.quoted(token.start)):
             return None
         outer = self._outer(token)
-        if outer.dep in _SUBJECT and pronoun.dep in _OBJECT and outer.head == self._clause(pronoun):
-            return None  # "Putin made no reply to her": not himself
         verb = syntax.tokens[outer.head]
         subject = outer.dep in _SUBJECT
         score = (2.0 if subject else 0.0) - 1.0 * back - 0.001 * (pronoun.i - token.i)
@@ -125,10 +124,19 @@ class _Memory:
             score -= 3.0  # "Trump told him": not the same person
         return score
 
+    def _by_itself(self, token: Token, pronoun: Token) -> bool:
+        """Whether `token` is the subject of the clause whose object the pronoun is: "Putin made no reply to her"."""
+        outer = self._outer(token)
+        plain = pronoun.dep in _OBJECT and not pronoun.text.lower().endswith("self")
+        return plain and outer.dep in _SUBJECT and outer.head == self._clause(pronoun)
+
     def _clause(self, pronoun: Token) -> int:
-        """The verb whose clause the pronoun stands in."""
-        above = self.draft.syntax.ancestors(pronoun.i)
-        return next((t.i for t in above if t.pos in ("VERB", "AUX")), -1)
+        """The verb whose clause the pronoun stands in; of verbs in a row with one subject, the first."""
+        syntax = self.draft.syntax
+        verb = next((t for t in syntax.ancestors(pronoun.i) if t.pos in ("VERB", "AUX")), None)
+        while verb is not None and verb.dep == "conj" and not syntax.children(verb.i, *_SUBJECT):
+            verb = syntax.tokens[verb.head]
+        return verb.i if verb is not None else -1
 
     def actor(self, pronoun: Token, *, within: bool) -> Entity | None:
         """The state or body that "it" or "its" means: the subject of the clause around it or, for a sentence that

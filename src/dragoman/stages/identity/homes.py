@@ -27,6 +27,7 @@ _BESIDE = re.compile(
 )
 _BODY = re.compile(r"['’]s? (?:[a-z-]+ )?[A-Z]")
 _APPOSED = re.compile(r", an? (?:[\w-]+ ){1,3}(?:in|from|of|near) (?:the )?((?:[A-Z][\w’'-]*[ -]?){1,4})")
+_CITY = 100_000  # inhabitants of a place that nobody takes for another
 _TOWN = 50_000  # inhabitants of a place that is known well enough to say what country its people are of
 
 
@@ -68,6 +69,19 @@ def _only_place(draft: Draft, sentence: int | None) -> str | None:
     heads = ((draft.syntax.head_of(c.span), c.key or "") for c in draft.candidates)
     here = {key.split("/")[1] for h, key in heads if h and h.sentence == sentence and key.startswith("state/")}
     return here.pop() if len(here) == 1 else None
+
+
+def country_around(draft: Draft, gazetteer: Gazetteer, span: Span) -> str | None:
+    """The only country of all towns and divisions of some size that the sentence of `span` names."""
+    number = draft.syntax.sentence_of(span.start)
+    tokens = [draft.syntax.tokens[i] for i in draft.syntax.sentences[number]] if number is not None else []
+    found = set()
+    for token in tokens:
+        if token.tag.startswith("NNP") and not span.start <= token.start < span.end:
+            places = (p for p in gazetteer.find(token.text) if p.population >= _CITY and not p.alternate)
+            if (best := max(places, key=lambda p: p.population, default=None)) is not None:
+                found.add(best.country)
+    return found.pop() if len(found) == 1 else None
 
 
 def country_of_place(draft: Draft, gazetteer: Gazetteer, title: Span, name: Span | None = None) -> str | None:

@@ -7,11 +7,13 @@ from datetime import date as day
 from datetime import timedelta
 
 from dragoman.draft import Candidate, Draft
+from dragoman.knowledge import Knowledge
 from dragoman.knowledge.actor_entries import Office, held, sectors_on
 from dragoman.knowledge.actors import Actors
 from dragoman.knowledge.names import folded, of
 from dragoman.model import EntityKind, Form, Mention, Span
 from dragoman.stages.identity.clusters import Cluster, Clusters, person_cluster
+from dragoman.stages.identity.homes import country_around
 from dragoman.stages.identity.persons import PROVISIONAL, known_person
 from dragoman.stages.identity.roles import TextRole, read_role, same_office
 
@@ -20,13 +22,16 @@ _LATELY = 7  # days
 _MANIFOLD = frozenset(("minister", "official", "leader", "director", "commander", "general", "envoy", "head"))
 _INDEFINITE = re.compile(r"(?i)\b(?:an?|another|one|some) $")
 _ELECT = re.compile(r"[ -](?:elect|designate)$")
+_AT_HOME = frozenset(("CVL", "OPP", "LAB", "AGR", "EDU", "REL", "MED"))  # sectors of those who act where they live
+_PUBLIC = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "REB", "IGO", "SPY", "COP"))
 _SPEAKING = re.compile(r"spokes(?:wo)?man|spokesperson|press secretary")
 _OWNED = re.compile(r"['’]s? (?:[a-z]+ )?")
 
 
-def gather_office(draft: Draft, actors: Actors, clusters: Clusters, candidate: Candidate) -> None:
+def gather_office(draft: Draft, knowledge: Knowledge, clusters: Clusters, candidate: Candidate) -> None:
     """Add the mention to the person in the text who holds that office; else to the one who held it on the report's
     date; else to an entity of its own, called as the text calls it."""
+    actors = knowledge.actors
     role = read_role(draft, actors, candidate.span)
     if role is None:
         return
@@ -36,11 +41,15 @@ def gather_office(draft: Draft, actors: Actors, clusters: Clusters, candidate: C
         role = _of_his_state(draft, actors, clusters, role, candidate.span)
     head = draft.syntax.head_of(candidate.span)
     plural = head is not None and head.tag in ("NNS", "NNPS")
+    if plural and role.owner is None and role.country is None and _AT_HOME.issuperset(role.sectors):
+        role = role._replace(country=country_around(draft, knowledge.gazetteer, candidate.span))
     date = draft.report.published
     key = None
     if not plural and not _INDEFINITE.search(draft.view[: candidate.span.start]):
-        key = _in_text(draft, actors, clusters, role, candidate.span) or _on_that_day(actors, role, date)
-        key = key or _until_lately(actors, role, date) or _of_the_only_state(actors, clusters, role, date)
+        key = _in_text(draft, actors, clusters, role, candidate.span)
+        if key is None and not _of_a_part(draft, actors, role, candidate):
+            key = _on_that_day(actors, role, date) or _until_lately(actors, role, date)
+            key = key or _of_the_only_state(actors, clusters, role, date)
         key = key or _of_no_other_calling(draft, actors, clusters, role, candidate.span)
     if key is None:
         words = " ".join(draft.text(candidate.span).split())
@@ -55,6 +64,13 @@ def gather_office(draft: Draft, actors: Actors, clusters: Clusters, candidate: C
     cluster.mentions[candidate.span] = Mention(span=candidate.span, form=form)
     if key in actors.people and not cluster.roles and held(actors.people[key][0], date) is None:
         cluster.roles.append(role)  # what the lexicon does not know of that day: "the president-elect"
+
+
+def _of_a_part(draft: Draft, actors: Actors, role: TextRole, candidate: Candidate) -> bool:
+    """ "The UN weapons chief" is not the head of the UN."""
+    loose = actors.offices.loose("chief", role.plain) and not (role.owner or "").startswith("state/")
+    before = draft.syntax.tokens_in(Span(candidate.span.start, candidate.title.start)) if candidate.title else ()
+    return loose and any(t.pos in ("NOUN", "VERB") and t.text.islower() for t in before)
 
 
 def _in_text(draft: Draft, actors: Actors, clusters: Clusters, role: TextRole, span: Span) -> str | None:
@@ -85,7 +101,8 @@ def _of_his_state(draft: Draft, actors: Actors, clusters: Clusters, role: TextRo
 
 def _of_no_other_calling(draft: Draft, actors: Actors, clusters: Clusters, role: TextRole, span: Span) -> str | None:
     """The only person named before "the challenger", where nothing has been said of what he is."""
-    if role.owner is not None or not draft.view[: span.start].lower().endswith("the "):
+    private = not _PUBLIC.intersection(role.sectors)
+    if private or role.owner is not None or not draft.view[: span.start].lower().endswith("the "):
         return None
     before = [
         (key, c)
@@ -166,34 +183,60 @@ def _sectors(actors: Actors, key: str, cluster: Cluster, date: str | None) -> tu
 
 
 def _on_that_day(actors: Actors, role: TextRole, date: str | None) -> str | None:
-    """The lexicon's holder of a state's office on the report's date, if there was exactly one."""
-    if role.owner is None:
-        sole = actors.sole_titles.get(role.plain, ()) if date else ()
-        then = [k for k in sole if (o := held(actors.people[k][0], date)) and folded(o.title) == role.plain]
-        return then[0] if len(then) == 1 else None
+    """The lexicon's holder of a state's or body's office on the report's date, if there was exactly one."""
     if date is None:
         return None
+    if role.owner is None:
+        sole = actors.sole_titles.get(role.plain, ())
+        then = [k for k in sole if (o := held(actors.people[k][0], date)) and folded(o.title) == role.plain]
+        owner = actors.titles_of_one.get(role.plain)
+        if then or owner is None:
+            return then[0] if len(then) == 1 else None
+        role = role._replace(owner=owner, country=owner.removeprefix("state/"))
+    owner = role.owner or ""
+    if owner.startswith("organ/"):
+        return _at_head_of(actors, owner, role, date)
     offices = {
         key: folded(office.title)
-        for key in actors.people_of.get(role.owner, ())
+        for key in actors.people_of.get(owner, ())
         if (office := held(actors.people[key][0], date)) is not None
         and not office.shared
-        and not ("REB" in sectors_on(actors.people[key][0], date) and role.owner.startswith("state/"))
-        and (actors.people[key][1] == role.owner or actors.country_on(key, date) == role.country)
+        and not ("REB" in sectors_on(actors.people[key][0], date) and owner.startswith("state/"))
+        and _of_owner(actors, key, office, role, date)
     }
     called = _SPEAKING.sub("spokesman", folded(role.title))
     speaking = [key for key, title in offices.items() if called == _SPEAKING.sub("spokesman", title)]
     if len(speaking) == 1 and "spokesman" in called:
         return speaking[0]  # "the Iranian foreign ministry spokesman"
-    own = _own_offices(actors, role.owner, offices)
-    state = role.owner.startswith("state/")
+    own = _own_offices(actors, owner, offices)
     for words in _asked(actors, role):
         holders = [key for key, title in own.items() if title == words]
-        if not holders and not (state and actors.offices.loose("leader", words)):  # not "Leader of the Greens"
+        if not holders and not (owner.startswith("state/") and actors.offices.loose("leader", words)):
             holders = [key for key, title in offices.items() if same_office(words, title, whole=True)]
-        if holders:
+        if holders:  # but not the "Leader of the Greens"
             return _latest(actors, holders, date)
     return None
+
+
+def _at_head_of(actors: Actors, organ: str, role: TextRole, date: str) -> str | None:
+    """Who held the office that is named after a state's own body: "the governor of the Bank of England"."""
+    _, iso3, name = organ.split("/", 2)
+    names = next(((o.name, *o.aliases) for o in actors.states[iso3].organ if o.name == name), (name,))
+    heads = actors.offices.words("head of a body")
+    asked = (role.plain, *(heads if role.plain in heads else ()))
+    titles = {f"{w} of {folded(n)}" for w in asked for n in names} | {f"{folded(n)} {w}" for w in asked for n in names}
+    people = (*actors.people_of.get(f"state/{iso3}", ()), *actors.people_of.get(organ, ()))
+    terms = ((k, held(actors.people[k][0], date)) for k in dict.fromkeys(people))
+    holders = [k for k, o in terms if o is not None and folded(o.title).replace(" of the ", " of ") in titles]
+    return _latest(actors, holders, date)
+
+
+def _of_owner(actors: Actors, key: str, office: Office, role: TextRole, date: str) -> bool:
+    """Whether an office is of the state or body that the title is said of, and of no other."""
+    owners = [owner for owner in actors.owners_of(office.title) if not owner.startswith("organ/")]
+    if owners:
+        return role.owner in owners
+    return actors.people[key][1] == role.owner or actors.country_on(key, date) == role.country
 
 
 def _until_lately(actors: Actors, role: TextRole, date: str | None) -> str | None:
@@ -216,16 +259,39 @@ def _of_the_only_state(actors: Actors, clusters: Clusters, role: TextRole, date:
 def _own_offices(actors: Actors, owner: str, offices: dict[str, str]) -> dict[str, str]:
     """Those of `offices` that are of the whole state or body, without its name: not "President of Chechnya"."""
     kind, _, name = owner.partition("/")
-    name = actors.states[name].name if kind == "state" else name
-    ends = (f" of {of(name)}".casefold(), f" of {folded(name)}", f" of the {folded(name)}")
-    own = {key: next((end for end in ends if title.endswith(end)), "") for key, title in offices.items()}
-    return {k: title.removesuffix(own[k]) for k, title in offices.items() if own[k] or " of " not in title}
+    state = actors.states[name] if kind == "state" else None
+    name = state.name if state is not None else name
+    called = [name]
+    if kind == "organization":
+        called += actors.organizations[name].aliases
+    elif state is not None:
+        called += [*state.aliases, *state.demonyms]
+    ends = tuple(f" of {words}" for n in called for words in (of(n).casefold(), folded(n), f"the {folded(n)}"))
+    leads = tuple(f"{folded(n)} " for n in called)
+    found = {}
+    for key, title in offices.items():
+        end = next((end for end in ends if title.endswith(end)), "")
+        lead = next((lead for lead in leads if title.startswith(lead)), "")
+        if end or lead or " of " not in title:
+            found[key] = title.removesuffix(end).removeprefix(lead)
+    return found
 
 
 def _latest(actors: Actors, holders: list[str], date: str) -> str | None:
-    """The only holder, or who took over on that very day."""
-    since = sorted((office.since, key) for key in holders if (office := held(actors.people[key][0], date)))
-    return since[-1][1] if len(since) == 1 or (since and since[-2][0] < since[-1][0] == date) else None
+    """The only holder, or who took over on that very day, or of whose term the lexicon knows best that it was then."""
+    terms = [(office, key) for key in holders if (office := held(actors.people[key][0], date))]
+    since = sorted((office.since, key) for office, key in terms)
+    if len(since) == 1 or (since and since[-2][0] < since[-1][0] == date):
+        return since[-1][1]
+    doubts = sorted((_doubt(office, date), key) for office, key in terms)
+    return doubts[0][1] if len(doubts) > 1 and doubts[0][0] < doubts[1][0] else None
+
+
+def _doubt(office: Office, date: str) -> int:
+    """How little is known of whether an office was held on `date`: of a term from or to some day of that year, that
+    it may not have been; of one to a day of that month, less so."""
+    unsure = (len(date) - len(end) for end in (office.since, office.until or "") if end and date.startswith(end))
+    return max((lacking for lacking in unsure if lacking > 0), default=0)
 
 
 def _asked(actors: Actors, role: TextRole) -> tuple[str, ...]:
@@ -238,4 +304,4 @@ def _asked(actors: Actors, role: TextRole) -> tuple[str, ...]:
         return (*offices.words("leader"), first, *offices.words("monarch"))
     if kind == "state":
         return offices.meant(role.plain)
-    return (role.plain, *offices.words("chief")) if offices.loose("chief", role.plain) else ()
+    return (role.plain, *(offices.words("chief") if offices.loose("chief", role.plain) else ()))

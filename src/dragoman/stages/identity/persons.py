@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date as day
-from datetime import timedelta
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from dragoman.knowledge.actor_entries import Office, held, sectors_on
+from dragoman.knowledge.actor_entries import Office, held, held_lately, sectors_on
 from dragoman.knowledge.actors import Actors
 from dragoman.knowledge.names import folded, of
 from dragoman.knowledge.succession import several
@@ -18,13 +16,13 @@ from dragoman.stages.identity.roles import TextRole, same_office
 
 _SIMILAR = 80  # of 100: a name so spelt is the same, where surname and country agree
 _AKIN = 60  # what first names must have in common, however like the whole is: "Dean" is not "David"
+_SLIPS = 88  # of 100: how like a name with a slip in each of its words still is
 _VERY_SIMILAR = 85  # where only the office does
 PROVISIONAL = re.compile(r"^(?:acting|interim|transitional|provisional|caretaker|outgoing|new) ")
 _SHORTEST_SLIP = 5  # letters
 _PRIVATE = frozenset(("LEG", "CVL", "BUS", "JRN", "EDU", "ELI", "REL"))
 _LONG = 40  # the same, for somebody named in full
-_LATELY = 7  # days after somebody's fall or death in which a report speaks of him by his office
-_WHOLE = len("2006-06-08")
+_MANY = 10  # people of a state in the lexicon that is often in the news
 _FAR = 15  # years from office: further away a bare surname is somebody else's
 
 
@@ -61,11 +59,12 @@ def known_person(
         [k for k in bearers if _rank(actors, k, date) <= 1],  # at the head of a state or of its diplomacy
         [k for k in holding if _rank(actors, k, date) <= 2],  # with an office of their own
         _around(
-            actors, [k for k in bearers or keys if _led(actors, k, date)], date
+            actors, [k for k in bearers or keys if _led(actors, k, date)], date, _LONG
         ),  # who were so eminent not long ago
     ]
     here = [[k for k in group if _owner_named(actors, k, spoken_of)] for group in (*ranked, holding)]
-    groups = (*here, *ranked, in_office, holding, _around(actors, bearers or keys, date))
+    known = [[k for k in group if _in_the_news(actors, k)] for group in (*ranked, in_office, holding)]
+    groups = (*here, *known, *ranked, in_office, holding, _around(actors, bearers or keys, date))
     return next((k for group in groups if (k := _foremost(actors, group, date)) is not None), None)
 
 
@@ -83,12 +82,12 @@ def _surname(actors: Actors, key: str) -> str:
     return folded(person.surname or person.name.split()[-1])
 
 
-def _around(actors: Actors, keys: list[str], date: str) -> list[str]:
+def _around(actors: Actors, keys: list[str], date: str, far: int = _FAR) -> list[str]:
     """Those of `keys` who held an office within some years of `date`: "Carter crossed the line at Panmunjom"; of
     several, the one whose office is nearest in time."""
     year = int(date[:4])
-    years = [(min((_years_off(o, year) for o in actors.people[k][0].office), default=_FAR), k) for k in keys]
-    near = sorted((off, k) for off, k in years if off < _FAR)
+    years = [(min((_years_off(o, year) for o in actors.people[k][0].office), default=far), k) for k in keys]
+    near = sorted((off, k) for off, k in years if off < far)
     return [near[0][1]] if near and (len(near) == 1 or near[0][0] < near[1][0]) else []
 
 
@@ -141,7 +140,8 @@ def _misspelt(actors: Actors, words: str, date: str | None) -> list[str]:
     """People whose first name is spelt like the one in `words` and whose long surname is a slip away from its own."""
     surname = words.rsplit(maxsplit=1)[-1]
     alike = actors.spelt_like(surname) or actors.sounding_like(surname)
-    keys = [k for k in alike if _near(actors, k, words)] or _slip_of_the_eminent(actors, words, date)
+    keys = [k for k in alike if _near(actors, k, words)]
+    keys = keys or _slip_of_the_eminent(actors, words, date) or _slips_of_the_eminent(actors, words, date)
     return keys if date is None else [k for k in keys if _known_then(actors, k, date)]
 
 
@@ -154,6 +154,25 @@ def _slip_of_the_eminent(actors: Actors, words: str, date: str | None) -> list[s
     return [k for k in alike if held(actors.people[k][0], date) and _rank(actors, k, date) <= 1]
 
 
+def _slips_of_the_eminent(actors: Actors, words: str, date: str | None) -> list[str]:
+    """The same, where there is a slip in each of two names: "Mahmud Abas"."""
+    parts = folded(words).split()
+    near = process.extract(" ".join(parts), actors.full_names, scorer=fuzz.ratio, score_cutoff=_SLIPS, limit=None)
+    return [
+        key
+        for name, _, key in sorted(near)
+        if all(fuzz.ratio(a, b) >= _AKIN and a[0] == b[0] for a, b in zip(parts, name.split(), strict=False))
+        and (_rank(actors, key, None) <= 1 if date is None else _led_about(actors, key, date))
+    ]
+
+
+def _led_about(actors: Actors, key: str, date: str) -> bool:
+    """Whether someone was at the head of a state, a body or diplomacy within a year of `date`: before he was sworn in,
+    he is in the news already."""
+    near = (o.since for o in actors.people[key][0].office if o.since and _years_off(o, int(date[:4])) <= 1)
+    return any(_rank(actors, key, since) <= 1 for since in near)
+
+
 def _known_then(actors: Actors, key: str, date: str, years: int = _FAR) -> bool:
     return any(_years_off(office, int(date[:4])) < years for office in actors.people[key][0].office)
 
@@ -163,8 +182,8 @@ def _last_days(actors: Actors, key: str, date: str | None) -> str | None:
     person = actors.people[key][0]
     if date is None or held(person, date) is not None:
         return date
-    before = (day.fromisoformat(date) - timedelta(days=_LATELY)).isoformat() if len(date) == _WHOLE else date
-    return before if held(person, before) is not None else None
+    office = held_lately(person, date)
+    return office.until if office is not None else None
 
 
 def _by_office(actors: Actors, keys: list[str], role: TextRole, date: str | None) -> str | None:
@@ -178,10 +197,12 @@ def _by_office(actors: Actors, keys: list[str], role: TextRole, date: str | None
 
 def _foremost(actors: Actors, keys: list[str], date: str | None) -> str | None:
     """The only one, or the one whose office ranks above all others'."""
-    ranked = sorted((_rank(actors, k, date), _since(actors, k, date), k) for k in keys)
-    if not ranked or (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]):
+    ranked = sorted(
+        (_rank(actors, k, date), not (date and _led(actors, k, date)), _since(actors, k, date), k) for k in keys
+    )
+    if not ranked or (len(ranked) > 1 and ranked[0][:3] == ranked[1][:3]):
         return None
-    return ranked[0][2]
+    return ranked[0][3]
 
 
 def _since(actors: Actors, key: str, date: str | None) -> str:
@@ -212,6 +233,12 @@ def _rank(actors: Actors, key: str, date: str | None) -> int:
 def _owner_named(actors: Actors, key: str, spoken_of: frozenset[str]) -> bool:
     _, owner, country = actors.people[key]
     return owner in spoken_of or (country is not None and f"state/{country}" in spoken_of)
+
+
+def _in_the_news(actors: Actors, key: str) -> bool:
+    """Whether reports speak often enough of his state or body to leave out which one it is: not of a very small one."""
+    owner = actors.people[key][1]
+    return not owner.startswith("state/") or len(actors.people_of.get(owner, ())) >= _MANY
 
 
 def _near(actors: Actors, key: str, words: str) -> bool:
@@ -253,6 +280,14 @@ def _agrees(actors: Actors, key: str, role: TextRole | None) -> bool:
 def held_office(actors: Actors, key: str, role: TextRole) -> bool:
     """Whether the person `key` ever held an office that the words of `role` name."""
     return any(same_office(role.plain, office.title) for office in actors.people[key][0].office)
+
+
+def day_of(actors: Actors, key: str, role: TextRole | None) -> str | None:
+    """A day on which the person `key` held the office that `role` names; None where the lexicon knows of none."""
+    if role is None or key not in actors.people:
+        return None
+    terms = (o for o in actors.people[key][0].office if same_office(role.plain, o.title))
+    return max((o.since for o in terms if role.owner in (None, *actors.owners_of(o.title))), default=None) or None
 
 
 def spelt_right(actors: Actors, key: str, words: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from dragoman.draft import Draft
-from dragoman.knowledge.actor_entries import Office, held
+from dragoman.knowledge.actor_entries import Office, Person, held, held_lately
 from dragoman.knowledge.actors import Actors
 from dragoman.knowledge.names import folded, of
 from dragoman.model import Role, Span
@@ -151,9 +151,9 @@ def role_of(actors: Actors, key: str, roles: list[TextRole], published: str | No
     person, owner, country = actors.people.get(key, (None, None, None))
     best = max(roles, key=lambda r: r.country is not None or r.owner is not None, default=None)
     if best is None:
-        office = held(person, published) if person else None
+        office = held_lately(person, published) if person else None
         if office is None:
-            return None
+            return _former(actors, person, country, published) if person else None
         return Role(
             title=office.title, country=country, since=office.since or None, until=office.until, origin="lexicon"
         )
@@ -168,6 +168,14 @@ def role_of(actors: Actors, key: str, roles: list[TextRole], published: str | No
         title = same.title if same else f"{title} of {of(actors.states[home].name)}" if home in actors.states else title
     return Role(title=title, country=best.country or country, since=(same.since or None) if same else None,
                 until=same.until if same else None, origin="text")  # fmt: skip
+
+
+def _former(actors: Actors, person: Person, country: str | None, published: str | None) -> Role | None:
+    """The office at the head of a state or of its diplomacy that `person` held last before that day."""
+    eminent = (*actors.offices.words("foremost"), *actors.offices.words("next"))
+    past = (o for o in _offices(person.office, published) if folded(o.title).startswith(eminent))
+    office = next(past, None)
+    return Role(title=f"Former {office.title}", country=country, origin="lexicon") if office else None
 
 
 def _loose(actors: Actors, role: TextRole) -> bool:

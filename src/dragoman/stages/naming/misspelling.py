@@ -36,6 +36,7 @@ def misspelt_states(syntax: Syntax, actors: Actors, gazetteer: Gazetteer, matche
         if _place(syntax, gazetteer, token, capitals):
             continue  # nor is "Columbia" in "British Columbia" one for Colombia
         person = syntax.label_of.get(token.i) == "PERSON" and not _beside(syntax, token, known)
+        person = person and not _foreign(gazetteer, token, capitals)
         plain = token.tag == "JJ" or person
         right = _one_slip(actors, token, named, _VERY_LONG if plain else _LONG)
         if right is None and len(token.text) >= _LONG and not gazetteer.find(token.text):
@@ -53,6 +54,11 @@ def _place(syntax: Syntax, gazetteer: Gazetteer, token: Token, capitals: set[str
     pairs = [f"{a.text} {b.text}" for a, b in pairwise(near) if a.text[0].isupper() and b.text[0].isupper()]
     found = (p for words in (token.text, *pairs) for p in gazetteer.find(words))
     return any(p.population >= _CITY and not (p.alternate and fold(p.name) in capitals) for p in found)
+
+
+def _foreign(gazetteer: Gazetteer, token: Token, capitals: set[str]) -> bool:
+    """Whether the word is another language's name of a capital: "Belgrad"."""
+    return any(p.alternate and p.population >= _CITY and fold(p.name) in capitals for p in gazetteer.find(token.text))
 
 
 def _beside(syntax: Syntax, token: Token, known: set[int]) -> bool:
@@ -123,9 +129,12 @@ def _long(actors: Actors, token: Token, named: set[str]) -> tuple[str, frozenset
 def _people(syntax: Syntax, actors: Actors, token: Token, named: set[str]) -> tuple[str, frozenset[str]] | None:
     """A people's name or adjective that `token` is one slip away from: of a state that the report names, a long one,
     or where the parser sees a nationality ("the Isreali army")."""
+    before = syntax.tokens[token.i - 1].tag if token.i else ""
+    attribute = token.dep in ("amod", "compound") and before == "DT" and syntax.tokens[token.i + 1].text.islower()
     nationality = syntax.label_of.get(token.i) == "NORP" or (
         token.tag == "JJ" and token.i != syntax.sentences[token.sentence].start
     )
+    nationality = nationality or attribute
     word = fold(token.text)
     for name, keys in _alike(actors.lone_adjectives, word):
         sure = named.intersection(keys) or len(name) >= (_LONG + 1 if nationality else _VERY_LONG)

@@ -14,6 +14,7 @@ from dragoman.knowledge.actors import Actors
 from dragoman.knowledge.word_classes import NameWords
 from dragoman.model import Span
 from dragoman.stages.naming.matching import Match, fold
+from dragoman.stages.naming.parting import parted
 from dragoman.stages.naming.phrases import Phrase
 from dragoman.stages.naming.titles import JOINTS, NO_NAME, before_comma, continues, title_after, title_before
 from dragoman.syntax import Syntax, Token
@@ -46,11 +47,17 @@ def find_people(
     spans |= _by_first_name(syntax, actors, words, matches)
     spans |= _surnames(syntax, actors, matches, spans)
     spans |= _acting_surnames(syntax, actors, words, draft.report.published, spans)
+    apart = parted(syntax, actors, words, _surnames_in_office(draft, actors))
+    spans = {(max((i for i in apart if first < i <= last), default=first), last) for first, last in spans}
+    spans |= {(i, i) for i in apart}
     ends = {t.last: t for t in titles}
     by_first = {m.first: m for m in matches}
     found = []
     known = {i for m in matches for i in range(m.first, m.last + 1)} | {i for t in titles for i in (t.first, t.last)}
-    spans = {(_from_first_name(syntax, actors, words, first, known), _whole(syntax, last)) for first, last in spans}
+    spans = {
+        (first if first in apart else _from_first_name(syntax, actors, words, first, known), _whole(syntax, last))
+        for first, last in spans
+    }
     for first, last in _joined(_outermost(spans)):
         match = by_first.get(first)
         full = match.sense("name", "alias") if match and match.last == last else None
@@ -70,6 +77,12 @@ def in_office(actors: Actors, surname: str, published: str | None) -> bool:
         *actors.common_surnames.get(fold(surname), ()),
     )
     return published is not None and any(held(actors.people[key][0], published) for key in keys)
+
+
+def _surnames_in_office(draft: Draft, actors: Actors) -> set[int]:
+    """Capitalised tokens that may be the surname of somebody in office."""
+    tokens = (t for t in draft.syntax.tokens[1:] if t.text[0].isupper())
+    return {t.i for t in tokens if in_office(actors, t.text, draft.report.published)}
 
 
 def _titled_bodies(

@@ -49,7 +49,7 @@ def _by_preposition(syntax: Syntax, preposition: Token, words: ReadingWords) -> 
     word = preposition.lemma
     if word == "as" and any(t.lemma == "far" for t in syntax.tokens[max(0, preposition.i - 2) : preposition.i]):
         return "place"  # "felt as far away as Delhi"
-    if word in words.at_a_place:
+    if word in words.at_a_place or (word == "of" and syntax.tokens[preposition.i - 1].lemma == "out"):
         return "place"
     if word in words.either:
         governor = syntax.tokens[preposition.head]
