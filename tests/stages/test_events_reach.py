@@ -27,6 +27,9 @@ TOLD = [
     ("Chile supported sanctions against Iran.", "SUPPORT", {"CHL"}, set()),
     # names in the title of another
     ("Macron regretted Labour chairman Keir Starmer's decision to attack Peru.", "ASSAULT", {"GBR"}, {"PER"}),
+    # who made what says it
+    ("A report published by Norway accused Sudan of torture.", "ACCUSE", {"NOR"}, {"SDN"}),
+    ("A study released on Monday in the Kenyan capital accused Somalia of fraud.", "ACCUSE", {"KEN"}, {"SOM"}),
     # joined before a mention
     ("Thai and Laotian diplomats met on Friday.", "CONSULT", {"THA", "LAO"}, set()),
     ("Armenia and Turkey's foreign ministers met on Friday.", "CONSULT", {"ARM", "TUR"}, set()),

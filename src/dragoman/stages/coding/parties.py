@@ -16,6 +16,7 @@ from dragoman.syntax import Token
 _ACTING: frozenset[EntityKind] = frozenset({"person", "state", "organization", "group", "people"})
 _NATIONS: frozenset[EntityKind] = frozenset({"state", "organization"})
 _OWNING_PREPOSITIONS = ("by", "of", "from", "in", "at", "inside", "within", "for")
+_MAKING = frozenset({"release", "publish", "issue", "write", "draft", "sign", "present", "submit", "prepare"})
 _NATION = frozenset({"people", "nation", "side", "public"})  # "the Iranian people" is Iran, "Iranian sailors" are not
 _AGAINST = frozenset({"opponent", "critic", "enemy", "foe", "rival", "adversary", "defector", "opposition", "victim"})
 _NOT_THEIRS = _AGAINST | frozenset(
@@ -125,8 +126,21 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
         inner = [e for p in below for e in _entities(draft, p, is_event, name in ("in", "at", "from"))]
         if inner:
             return inner
+    if makers := _makers(draft, head, is_event):
+        return makers
     apposed = [e for t in syntax.children(head.i, "appos") if (e := draft.entity_at(t.i)) and e.kind in _ACTING]
     return apposed
+
+
+def _makers(draft: Draft, head: Token, is_event: Callable[[Token], bool]) -> list[Entity]:
+    """Whose "a report issued by the ministry" is, and "a report published in the Syrian capital"."""
+    syntax = draft.syntax
+    for verb in (t for t in syntax.children(head.i, "acl") if t.lemma in _MAKING and t.tag == "VBN"):
+        by = [e for t in roles.after(syntax, verb.i, "by") for e in _entities(draft, t, is_event, False)]
+        capitals = (t for t in roles.after(syntax, verb.i, "in") if t.lemma == "capital")
+        if found := by or [e for t in capitals for e in _entities(draft, t, is_event, True)]:
+            return found
+    return []
 
 
 def _owning_words(draft: Draft, head: Token) -> list[Token]:
