@@ -101,6 +101,9 @@ SENTENCES: dict[str, list[tuple[str, str, str]]] = {
     "Burundi is asking for its assets to be freed.": [("Burundi", "demands", "freed")],
     "Burundi will have no part in the scheme.": [("Burundi", "opposes", "the scheme")],
     "Burundi will agree to no embargo.": [("Burundi", "opposes", "no embargo")],
+    "Chad called Niger's remarks on Saturday a farce.": [("Chad", "opposes", "Niger")],
+    "“The level of crime has risen,” Chadian President Mahamat Deby said.": [],
+    "The embargo was opposed by Chad.": [("Chad", "opposes", "The embargo")],
     "Burundi threatened to boycott the summit.": [("Burundi", "opposes", "the summit")],
 }
 

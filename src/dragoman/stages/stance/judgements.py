@@ -18,6 +18,7 @@ _DEEDS = frozenset(
     "interference move option outcome plan policy practice rhetoric role statement step stance strategy system thing "
     "way".split()
 )
+_FORMS = frozenset("act case campaign crime form kind matter piece policy recipe sort source violation".split())
 _HEDGES = frozenset({"could", "may", "might", "would", "should", "if", "whether"})
 
 
@@ -134,11 +135,7 @@ def _said(draft: Draft, known: Stances, token: Token, word: StanceWord, first: T
         return None
     syntax = draft.syntax
     predicate = token
-    more_than = token.dep == "pobj" and syntax.tokens[token.head].lemma in (
-        "than",
-        "as",
-        "of",
-    )  # "little more than a farce"
+    more_than = token.dep == "pobj" and _stands_for_what_it_is(syntax, syntax.tokens[token.head])
     upward = ("amod", "conj", "compound", "advmod") + (("pobj", "prep") if " " in word.lemma or more_than else ())
     while predicate.dep in upward and predicate.head != predicate.i:
         if syntax.tokens[predicate.head].pos in ("VERB", "AUX"):
@@ -148,7 +145,11 @@ def _said(draft: Draft, known: Stances, token: Token, word: StanceWord, first: T
     is_said = predicate.dep in ("attr", "acomp", "oprd") or (predicate.dep in ("advmod", "prep") and verb.lemma == "be")
     is_called = known.bears(verb.lemma, "judgement")
     judged = next(iter(syntax.children(verb.i, "nsubj", "nsubjpass", "expl")), None)
-    if _reported(syntax, verb, statement) or (judged is not None and syntax.label_of.get(judged.i) == "DATE"):
+    if (
+        verb.dep == "relcl"
+        or _reported(syntax, verb, statement)
+        or (judged is not None and syntax.label_of.get(judged.i) == "DATE")
+    ):
         return None
     hedged = _hedged(syntax, verb) and not (judged is not None and _would_be(syntax, verb, judged))
     if not (is_said or verb is predicate) or is_called or hedged:
@@ -159,6 +160,13 @@ def _said(draft: Draft, known: Stances, token: Token, word: StanceWord, first: T
     return Judgement(
         (statement.speaker,), word, about, Span(min(first.start, predicate.start), max(token.end, predicate.end)), token
     )
+
+
+def _stands_for_what_it_is(syntax: Syntax, preposition: Token) -> bool:
+    """ "little more than a farce", "an act of piracy": not "the level of crime"."""
+    if preposition.lemma == "of":
+        return syntax.tokens[preposition.head].lemma in _FORMS
+    return preposition.lemma in ("than", "as")
 
 
 def _about(

@@ -78,9 +78,12 @@ def stances_of_feelings(draft: Draft, known: Stances) -> Iterator[Reading]:
             continue
         if verb is token and not syntax.children(token.i, "auxpass", "cop"):
             continue
-        if syntax.children(token.i, "agent") and "by" not in words[0].toward:
+        same = any(w.stance == words[0].stance for w in known.verbs.get(token.lemma, ()))
+        if syntax.children(token.i, "agent") and (same or "by" not in words[0].toward):
             continue  # "was fiercely opposed by most deputies"
         holders = _holders(draft, token) if syntax.children(verb.i, "nsubj", "nsubjpass") else ()
+        if words[0].stance == "offers":
+            holders = tuple(i for i in holders if _is_public(draft.entity[i]))
         target = target_of(syntax, token, words[0]) or target_of(syntax, verb, words[0])
         if target is not None and (target.lemma in words[0].without or (words[0].of_deeds and target.pos == "PRON")):
             continue
@@ -210,7 +213,7 @@ def _of_verb(draft: Draft, token: Token, word: StanceWord) -> Reading | None:
         holders = tuple(i for i in holders if _is_public(draft.entity[i]))
         if not holders:
             return None
-    if target is not None and target.lemma in word.without:
+    if target is not None and (target.lemma in word.without or _on_a_day(syntax, target)):
         return None
     if word.lemma == "agree" and infinitives(syntax, token):
         return None  # "agreed with his counterpart to meet"
@@ -242,6 +245,11 @@ def _of_himself(syntax: Syntax, verb: Token, target: Token) -> bool:
     infinitive = any(a.text.lower() == "to" for a in syntax.children(target.i, "aux"))
     another = syntax.children(verb.i, "dobj", "dative", "prep") or syntax.children(target.i, "nsubj", "nsubjpass")
     return verb.lemma == "ask" and infinitive and not another
+
+
+def _on_a_day(syntax: Syntax, target: Token) -> bool:
+    """ "called his remarks on Saturday a farce" calls on nobody."""
+    return syntax.tokens[target.head].lemma == "on" and syntax.label_of.get(target.i) in ("DATE", "TIME")
 
 
 def _stance(word: StanceWord, negated: bool, refused: bool) -> Stance | None:
