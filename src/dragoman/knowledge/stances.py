@@ -27,6 +27,7 @@ class StanceWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     without: tuple[str, ...] = ()  # its object, or what somebody is ready to do, must be none of these
     of_deeds: bool = False  # only of deeds, deals and states: who thanks or praises a person takes no position
     toward: tuple[str, ...] = ("object",)  # where the other end stands: object, clause, infinitive, a preposition
+    public: bool = False  # only of states, organisations, movements and officials
     negated: bool = False  # only where it is negated: "does not take sides"
     refused: bool = False  # only where it is refused: "declined to condemn"
     if_not: Stance | None = None  # the stance where it is negated; None: then it says nothing

@@ -209,7 +209,7 @@ def _of_verb(draft: Draft, token: Token, word: StanceWord) -> Reading | None:
         asks = any(c.text.lower() in ("whether", "if") or c.tag == "WRB" for c in syntax.children(target.i))
         if asks or (target.tag in ("VBD", "VBZ") and target.text != target.lemma):
             return None  # "asked whether it would", "insisted that the drills were no threat"
-    if word.stance == "offers":
+    if word.public or word.stance == "offers":
         holders = tuple(i for i in holders if _is_public(draft.entity[i]))
         if not holders:
             return None
