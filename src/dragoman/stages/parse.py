@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dragoman.draft import Draft
 from dragoman.errors import ParserMissing
 from dragoman.knowledge import Knowledge
+from dragoman.stages.trees import mended
 from dragoman.syntax import Name, Syntax, Token
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def parse(draft: Draft, knowledge: Knowledge) -> Draft:
             first = len(tokens)
             _add(doc, offset, first, tokens, sentences)
             names.extend(Name(first + e.start, first + e.end - 1, e.label_) for e in doc.ents)
-    return draft.having(syntax=Syntax(_with_joined_words(tokens, knowledge), tuple(sentences), tuple(names)))
+    return draft.having(syntax=Syntax(_with_joined_words(mended(tokens), knowledge), tuple(sentences), tuple(names)))
 
 
 def _add(doc: Any, offset: int, first: int, tokens: list[Token], sentences: list[range]) -> None:
@@ -44,7 +46,7 @@ def _add(doc: Any, offset: int, first: int, tokens: list[Token], sentences: list
             )  # fmt: skip
 
 
-def _with_joined_words(tokens: list[Token], knowledge: Knowledge) -> tuple[Token, ...]:
+def _with_joined_words(tokens: Sequence[Token], knowledge: Knowledge) -> tuple[Token, ...]:
     """The tokens, where the parser split a noun of the lexicon at its hyphen with the whole as the last part's lemma:
     "cease-fire" is a ceasefire."""
     joined = list(tokens)
