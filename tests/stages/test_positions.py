@@ -104,6 +104,7 @@ SENTENCES: dict[str, list[tuple[str, str, str]]] = {
     "Chad called Niger's remarks on Saturday a farce.": [("Chad", "opposes", "Niger")],
     "“The level of crime has risen,” Chadian President Mahamat Deby said.": [],
     "The embargo was opposed by Chad.": [("Chad", "opposes", "The embargo")],
+    "M23 seized Goma. Rwanda cut its ties with Belgium. Kenya condemned the seizure.": [("Kenya", "opposes", "seized")],
     "Burundi threatened to boycott the summit.": [("Burundi", "opposes", "the summit")],
 }
 

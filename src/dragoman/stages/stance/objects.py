@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import takewhile
 
 from dragoman.draft import Draft
 from dragoman.knowledge.stances import Stances
@@ -11,6 +12,7 @@ from dragoman.obligations import side_of
 from dragoman.stages.parties import meant, owners
 from dragoman.syntax import Token
 
+_STEM, _SHARED = 4, 0.55  # letters that words of one stem share at least, and their share of the longer word
 _REACH = 12  # sentences back in which a noun may take up an event
 
 
@@ -65,9 +67,13 @@ def event_at(draft: Draft, known: Stances, target: Token) -> Event | None:
 
 
 def _named_alike(draft: Draft, event: Event, noun: Token) -> bool:
-    """Whether an event was told with the word that `noun` is made of: "voted ... the vote"."""
-    stem = noun.lemma.lower()[: max(4, len(noun.lemma) - 2)]
-    return len(stem) >= 4 and any(t.lemma.lower().startswith(stem) for t in draft.syntax.tokens_in(event.trigger))
+    """Whether an event was told with the word that `noun` is made of: "voted ... the vote", "seized ... seizure"."""
+    return any(_of_one_stem(noun.lemma.lower(), t.lemma.lower()) for t in draft.syntax.tokens_in(event.trigger))
+
+
+def _of_one_stem(one: str, other: str) -> bool:
+    stem = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return stem >= _STEM and stem >= _SHARED * max(len(one), len(other))
 
 
 def at_issue(draft: Draft, known: Stances, token: Token, stance: Stance, holders: tuple[str, ...]) -> Event | None:
