@@ -30,6 +30,9 @@ TOLD = [
     # who made what says it
     ("A report published by Norway accused Sudan of torture.", "ACCUSE", {"NOR"}, {"SDN"}),
     ("A study released on Monday in the Kenyan capital accused Somalia of fraud.", "ACCUSE", {"KEN"}, {"SOM"}),
+    # the group that stands after a word for it, and on whom it was what it owns up to
+    ("The al-Qaeda-linked group Boko Haram attacked a base in Chad.", "ASSAULT", {"NGA"}, {"TCD"}),
+    ("Boko Haram claimed responsibility for the bombing of a church in Chad.", "CONCEDE", {"NGA"}, {"TCD"}),
     # joined before a mention
     ("Thai and Laotian diplomats met on Friday.", "CONSULT", {"THA", "LAO"}, set()),
     ("Armenia and Turkey's foreign ministers met on Friday.", "CONSULT", {"ARM", "TUR"}, set()),

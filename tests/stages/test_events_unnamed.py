@@ -15,6 +15,7 @@ PARTIES = [
     ("Armed men attacked a village in Niger.", "ASSAULT", {"NERREB"}, {"NER"}),
     ("Security forces in Sudan arrested dozens of students.", "COERCE", {"SDNMIL", "SDN"}, {"SDNEDU"}),
     ("Police beat demonstrators in Minsk.", "ASSAULT", {"BLRCOP"}, {"BLROPP"}),
+    ("An Iran-backed militia attacked a convoy in Iraq.", "ASSAULT", {"IRQREB"}, {"IRQ"}),
     # soldiers may be anybody's
     ("Government forces shelled a suburb of Damascus.", "ASSAULT", {"MIL"}, {"SYR"}),
     # of a state that their own words name

@@ -48,7 +48,7 @@ BEYOND_STATES = frozenset(
 _ROLES = {"JRN": "MED", "MED": "HLH", "SOC": "NGO", "PRM": "MIL", "UNK": ""}
 
 
-def role_of(sectors: tuple[str, ...]) -> str:
+def cameo_role(sectors: tuple[str, ...]) -> str:
     """The role of a CAMEO actor code. PLOVER renamed some sectors and counts who protests among the civilians."""
     if not sectors:
         return ""

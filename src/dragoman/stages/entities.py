@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.actors import Actors
+from dragoman.knowledge.codes import cameo_role
 from dragoman.knowledge.names import folded
 from dragoman.model import Entity, Mention, Span
 from dragoman.stages.identity.clusters import Cluster, Clusters, actor_cluster, person_cluster
@@ -123,7 +124,8 @@ def _built(draft: Draft, actors: Actors, clusters: Clusters) -> tuple[Entity, ..
         mentions = tuple(cluster.mentions[span] for span in sorted(cluster.mentions))
         date = draft.report.published or day_of(actors, key, next(iter(cluster.roles), None))
         sectors, code = coding(actors, key, cluster.country, cluster.roles, date)
-        sectors = sectors or cluster.sectors
+        if not sectors:  # what the words say they are: "rebels"
+            sectors, code = cluster.sectors, (code or "") + cameo_role(cluster.sectors) or None
         found.append(
             Entity(id=draft.id("entity", mentions[0].span.start, taken), name=_name(draft, actors, cluster),
                    kind=cluster.kind,

@@ -16,6 +16,7 @@ from dragoman.syntax import Token
 _ACTING: frozenset[EntityKind] = frozenset({"person", "state", "organization", "group", "people"})
 _NATIONS: frozenset[EntityKind] = frozenset({"state", "organization"})
 _OWNING_PREPOSITIONS = ("by", "of", "from", "in", "at", "inside", "within", "for")
+_BODIES = frozenset("group movement militia organization organisation faction party network union agency sect".split())
 _MAKING = frozenset({"release", "publish", "issue", "write", "draft", "sign", "present", "submit", "prepare"})
 _NATION = frozenset({"people", "nation", "side", "public"})  # "the Iranian people" is Iran, "Iranian sailors" are not
 _AGAINST = frozenset({"opponent", "critic", "enemy", "foe", "rival", "adversary", "defector", "opposition", "victim"})
@@ -156,11 +157,14 @@ def _owning_words(draft: Draft, head: Token) -> list[Token]:
 
 
 def _apposed(draft: Draft, head: Token) -> Entity | None:
-    """The person named after an office: "the French foreign minister, Hubert Vedrine"."""
+    """The person named after an office, the group after a word for it: "the French foreign minister, Hubert Vedrine",
+    "the Somali militant group al-Shabaab"."""
     if head.tag not in ("NN", "NNP"):
         return None
     for token in draft.syntax.children(head.i, "appos"):
         entity = draft.entity_at(token.i)
+        if entity is not None and entity.kind in ("group", "organization") and head.lemma in _BODIES:
+            return entity
         if entity is not None and entity.kind == "person" and any(m.form == "name" for m in entity.mentions):
             known = draft.entity_at(head.i)
             return entity if known is None or known.kind in ("person", "group", "state") else None

@@ -103,8 +103,16 @@ class _Casting(NamedTuple):
             recipient = self.named(hit.undergoer) or recipient
         if coded.inner is not None and not recipient:
             recipient = self.inner_recipient(coded.inner, actor)
+        if not recipient and hit.entry.type == "CONCEDE":
+            recipient = self.undergoers(hit)
         recipient = tuple(e for e in recipient if e not in actor)
         return actor, recipient or (self.reached(coded, actor) if actor else ())
+
+    def undergoers(self, hit: Hit) -> tuple[str, ...]:
+        """On whom the act was that somebody owns up to: "claimed responsibility for the attack on the Kenyan mall"."""
+        acts = (self.coded.get(head.i) for slot in hit.recipient for head in slot)
+        found = (self.first(act.hit.recipient, destination=True) for act in acts if act is not None)
+        return next((ids for ids in found if ids), ())
 
     def reached(self, coded: Coded, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Him whom the words under the act name, or under the act inside it."""

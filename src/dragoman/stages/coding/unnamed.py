@@ -13,7 +13,7 @@ import msgspec
 from dragoman.draft import Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.actors import Actors
-from dragoman.knowledge.codes import role_of
+from dragoman.knowledge.codes import cameo_role
 from dragoman.model import Entity, Event, Mention, Span, enclosing
 from dragoman.stages.coding.circumstances import circumstances
 from dragoman.stages.coding.complements import Coded
@@ -92,12 +92,8 @@ def _called(syntax: Syntax, actors: Actors, head: Token) -> tuple[int, tuple[str
         organ = actors.organ_phrases.get(words)
         if title is not None and title.sectors and not alone and _ACTING.issuperset(title.sectors):
             return first, title.sectors
-        if (
-            organ is not None
-            and not organ.name.startswith(_EVERYBODY)
-            and _ACTING.issuperset(organ.sectors)
-            and (head.tag == "NNS" or alone)
-        ):
+        general = organ is None or organ.name.startswith(_EVERYBODY)
+        if organ is not None and not general and _ACTING.issuperset(organ.sectors):
             return first, organ.sectors
     return head.i, ()
 
@@ -110,7 +106,7 @@ def _entity(
         id=draft.id("entity", whole.start, taken), name=draft.text(Span(first.start, head.end)),
         kind="person" if head.tag == "NN" and head.lemma != "police" else "group",
         country=state.country if state else None, sectors=sectors,
-        code=(state.code or "" if state else "") + role_of(sectors), mentions=(Mention(span=whole, form="nominal"),),
+        code=(state.code or "" if state else "") + cameo_role(sectors), mentions=(Mention(span=whole, form="nominal"),),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.knowledge.actor_entries import sectors_on
 from dragoman.knowledge.actors import Actors
-from dragoman.knowledge.codes import role_of
+from dragoman.knowledge.codes import cameo_role
 from dragoman.stages.identity.roles import TextRole
 
 Coding = tuple[tuple[str, ...], str | None]  # sectors and code
@@ -30,7 +30,7 @@ def coding(actors: Actors, key: str, country: str | None, roles: list[TextRole],
         sectors = roles[0].sectors
         if (body := _body(actors, roles[0].owner or "")) is not None:
             return sectors, body[1]
-    return sectors, (state.cameo if state else "") + role_of(sectors) or None
+    return sectors, (state.cameo if state else "") + cameo_role(sectors) or None
 
 
 def _body(actors: Actors, key: str) -> Coding | None:
