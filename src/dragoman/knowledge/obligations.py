@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeVar
 import msgspec
 
 from dragoman.errors import BadKnowledge
+from dragoman.knowledge.happenings import Happenings, load_happenings
 from dragoman.knowledge.overlay import Source
 from dragoman.knowledge.toml import read_toml
 from dragoman.model import CommitmentKind, CommitmentStatus, Force
@@ -203,6 +204,10 @@ class _Outcomes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     going: tuple[str, ...]
     failing: tuple[str, ...]
     against: tuple[str, ...]
+    occurring: tuple[str, ...]
+    doing: tuple[str, ...]
+    unless: tuple[str, ...]
+    lasting: tuple[str, ...]
     outcome: tuple[Outcome, ...]
     sort: tuple[Sort, ...]
     sign: tuple[Sign, ...]
@@ -226,10 +231,15 @@ class Obligations:
     going: frozenset[str] = frozenset()  # verbs that leave it to another to say what is done: "began to"
     failing: frozenset[str] = frozenset()  # verbs that say of another that it is not done: "failed to"
     against: frozenset[str] = frozenset()  # words that join a deed to the promise it breaks: "although"
+    occurring: frozenset[str] = frozenset()  # what deeds do that are told as nouns: "the release came"
+    doing: frozenset[str] = frozenset()  # what is done with them: "completed the destruction of"
+    unless: frozenset[str] = frozenset()  # words that open what must not happen: "or", "unless"
+    lasting: frozenset[str] = frozenset()  # words that open what lasts, and does not come about: "as long as"
     signs: tuple[Sign, ...] = ()
     sorts: tuple[Sort, ...] = ()
     sequels: tuple[Sequel, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    families: Happenings = field(default_factory=Happenings)  # by which "flight" is of "fly"
 
     @cached_property
     def bonds_of(self) -> dict[str, tuple[Bond, ...]]:
@@ -296,10 +306,15 @@ def load_obligations(folder: Source, language: str = "en") -> Obligations:
         going=frozenset(endings.going),
         failing=frozenset(endings.failing),
         against=frozenset(endings.against),
+        occurring=frozenset(endings.occurring),
+        doing=frozenset(endings.doing),
+        unless=frozenset(endings.unless),
+        lasting=frozenset(endings.lasting),
         signs=tuple(_unique(endings_path, endings.sign).values()),
         sorts=tuple(_unique(endings_path, endings.sort).values()),
         sequels=tuple(_unique(endings_path, endings.sequel).values()),
         outcomes=tuple(_unique(endings_path, endings.outcome).values()),
+        families=load_happenings(folder),
     )
 
 

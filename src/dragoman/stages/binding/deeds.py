@@ -15,6 +15,12 @@ from dragoman.syntax import Syntax, Token
 
 _BEFORE = frozenset({"after", "since", "before", "until", "if", "unless", "whether", "because"})
 _NOBODY = frozenset({"neither", "nobody", "none", "nothing"})
+_BARE = frozenset({"be", "do", "have"})
+_FULL = frozenset({"acomp", "attr", "ccomp", "oprd", "xcomp"})
+_STATES = frozenset(
+    "appear be become believe expect fear feel have hope know remain say see seem speak tell think want".split()
+)
+_TAKEN_UP = frozenset({"it", "neither", "none", "so", "that", "this", "which"})
 _SOME = frozenset("last first final rest most all other remainder half both some many few".split())
 
 
@@ -125,3 +131,35 @@ def stands_for(syntax: Syntax, doer: Token | None) -> bool:
         return True
     beside = syntax.children(doer.i, "poss", "amod", "det", "nummod")
     return any(c.text.lower() in ("its", "his", "her", "their", "these", "those") or c.lemma in _SOME for c in beside)
+
+
+def is_act(known: Obligations, verb: Token) -> bool:
+    """Whether a verb tells of an act, and not of words or of a state."""
+    promises = any(b.pos == "verb" for b in known.bonds_of.get(verb.lemma, ()))
+    return verb.pos == "VERB" and verb.lemma not in known.silent and verb.lemma not in _STATES and not promises
+
+
+def is_bare(syntax: Syntax, verb: Token) -> bool:
+    """Whether a verb only takes up what was said: "they did", "it did not", "they were", "none had", "did so"."""
+    if verb.lemma not in _BARE or syntax.children(verb.i, "aux", "auxpass"):
+        return verb.lemma == "do" and _does_that(syntax, verb)
+    for child in syntax.children(verb.i):
+        if child.dep in _FULL or (verb.lemma != "do" and child.dep in ("prep", "advmod") and not _beside(child)):
+            return False
+        if child.dep == "dobj" and child.text.lower() not in _TAKEN_UP:
+            return False
+    return bool(syntax.children(verb.i, "nsubj", "nsubjpass", "csubj")) or verb.dep == "conj"
+
+
+def _does_that(syntax: Syntax, verb: Token) -> bool:
+    """ "Did so", "which it has not done", "did it"."""
+    following = syntax.tokens[verb.i + 1 : verb.i + 2]
+    objects = syntax.children(verb.i, "dobj")
+    so = any(t.text.lower() == "so" for t in following)
+    return so or any(o.text.lower() in ("so", "it", "that", "this", "which") for o in objects)
+
+
+def _beside(child: Token) -> bool:
+    return (
+        child.text.lower() in ("so", "too", "indeed", "duly", "not", "with", "on", "in", "at") and child.dep != "prep"
+    )
