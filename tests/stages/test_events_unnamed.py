@@ -18,6 +18,10 @@ PARTIES = [
     ("An Iran-backed militia attacked a convoy in Iraq.", "ASSAULT", {"IRQREB"}, {"IRQ"}),
     # soldiers may be anybody's
     ("Government forces shelled a suburb of Damascus.", "ASSAULT", {"MIL"}, {"SYR"}),
+    # joined in one phrase
+    ("Thai and Japanese activists marched against China.", "PROTEST", {"THAOPP", "JPNOPP"}, {"CHN"}),
+    # counted
+    ("Police detained 18 people in Dhaka.", "COERCE", {"BGDCOP"}, {"BGDCVL"}),
     # of a state that their own words name
     ("President Bush met with exiled dissidents from military-ruled Cuba.", "CONSULT", {"USAGOV", "CUBOPP"}, set()),
 ]

@@ -15,6 +15,7 @@ from dragoman.stages.coding.demands import demands
 from dragoman.stages.coding.doers import by_doer
 from dragoman.stages.coding.evaluations import evaluations
 from dragoman.stages.coding.parties import standing
+from dragoman.stages.coding.peoples import with_peoples
 from dragoman.stages.coding.sameness import merged, with_visits
 from dragoman.stages.coding.scenes import Scene, scenes
 from dragoman.stages.coding.territories import entities_met, with_territories
@@ -40,7 +41,8 @@ def told(draft: Draft, knowledge: Knowledge) -> tuple[Draft, list[Scene]]:
     draft = with_unnamed(draft, knowledge, coded)
     found = scenes(draft, knowledge, coded)
     found += [*evaluations(draft, knowledge, found), *demands(draft, knowledge, coded, found)]
-    found = [by_doer(draft, scene) for scene in with_visits(draft, merged(draft, found))]
+    draft, found = with_peoples(draft, with_visits(draft, merged(draft, found)))
+    found = [by_doer(draft, scene) for scene in found]
     return draft, sorted(found, key=lambda s: (s.trigger, s.rule))
 
 

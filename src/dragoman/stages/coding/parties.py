@@ -108,7 +108,8 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
     if named is not None and "PTY" in named.sectors and head.text.lower() in _MEMBERS and head.tag in ("NN", "NNP"):
         return []  # "the Wisconsin Republican" is not the party
     if named is not None and named.kind in _ACTING:
-        nation = _state(draft, named.country) if named.kind == "people" and head.lemma in _NATION else None
+        whole = head.lemma in _NATION and not draft.syntax.children(head.i, "nummod")  # not "18 people in Dhaka"
+        nation = _state(draft, named.country) if named.kind == "people" and whole else None
         return [*_joined_before(draft, head), nation or named, *_others_of(draft, head)]
     if destination and (state := state_of_place(draft, head)):
         return [state]

@@ -22,7 +22,8 @@ from dragoman.stages.coding.scenes import Scene
 from dragoman.syntax import Syntax, Token
 
 _LONGEST = 3  # words of what they are called
-_EVERYBODY = "People of"  # the organ that stands for all of a state's people: nobody in particular
+_EVERYBODY = "People of"  # the organ that stands for all of a state's people: nobody in particular unless counted
+_NUMBERS = frozenset("several many some few dozen score hundred thousand number group".split())
 _ACTING = frozenset({"COP", "MIL", "REB", "OPP", "CRM", "CVL", "EDU", "LAB", "AGR", "REL", "REF", "JRN", "MED", "SOC"})
 _AT_HOME = frozenset({"COP", "REB", "OPP", "CRM", "CVL", "EDU", "LAB", "AGR"})  # soldiers, refugees and press travel
 _ON_THE_SPOT = frozenset({"PROTEST", "ASSAULT", "COERCE", "RETREAT", "SANCTION", "AID"})
@@ -92,10 +93,17 @@ def _called(syntax: Syntax, actors: Actors, head: Token) -> tuple[int, tuple[str
         organ = actors.organ_phrases.get(words)
         if title is not None and title.sectors and not alone and _ACTING.issuperset(title.sectors):
             return first, title.sectors
-        general = organ is None or organ.name.startswith(_EVERYBODY)
-        if organ is not None and not general and _ACTING.issuperset(organ.sectors):
+        known = organ is not None and (not organ.name.startswith(_EVERYBODY) or _is_counted(syntax, head))
+        if organ is not None and known and _ACTING.issuperset(organ.sectors):
             return first, organ.sectors
     return head.i, ()
+
+
+def _is_counted(syntax: Syntax, head: Token) -> bool:
+    """ "Eighteen people", "dozens of women": some of them, not all people of a country."""
+    over = syntax.tokens[head.head]
+    measured = over.lemma == "of" and syntax.tokens[over.head].lemma in _NUMBERS
+    return measured or any(t.dep == "nummod" or t.lemma in _NUMBERS for t in syntax.children(head.i))
 
 
 def _entity(
