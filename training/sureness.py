@@ -3,11 +3,11 @@
     python -m training.sureness --data DIR            # fit, print how good it is, write weights and verdicts
     python -m training.sureness --data DIR --check    # print alone
 
-From what a person said of events (benchmarks/verdicts/events.jsonl; the last draw, of fresh reports, is left out): each
-is read again, and counts where it is still told of the same parties. The signs that `stages/coding/signs.py` sees in it
-are the features of a logistic regression with a penalty on large weights. Our own reports count a quarter: nearly all
-that mixed news tells of is no diplomacy. How good it is, is told by leaving out reports; the likelihoods found so are
-written beside the verdicts, for `python -m benchmarks.reliability`.
+From what a person said of events (benchmarks/verdicts/events.jsonl; the last draw, of fresh reports, is left out):
+each is read again, and counts where it is still told of the same parties. The signs that `stages/coding/signs.py` and
+`opinion.py` see in it are the features of a logistic regression with a penalty on large weights. Our own reports count
+a quarter: nearly all that mixed news tells of is no diplomacy. How good it is, is told by leaving out reports; the
+likelihoods found so are written beside the verdicts, for `python -m benchmarks.reliability`.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ from dragoman.draft import Draft
 from dragoman.model import Document
 from dragoman.pipeline import STAGES, document
 from dragoman.stages.coding.confidence import least_of
+from dragoman.stages.coding.opinion import opinions
 from dragoman.stages.coding.scenes import Scene
 from dragoman.stages.coding.signs import signs
+from dragoman.stages.coding.weight import between_states, is_note, is_paragraph, is_short
 from dragoman.stages.events import events, told
 
 ROOT = Path(__file__).parent.parent
@@ -44,13 +46,18 @@ FILES = {
     "lgl_dev": ("geo/lgl_dev.gold.jsonl",),
     "meantime": ("time/meantime_dev.jsonl",),
 }
+LINES = {"lee": ("lee/lee_background.cor", "lee/lee.cor")}  # a report a line, called FILE:LINE
 LAST = "last"  # the draw that nothing is fitted to
 PENALTY = 10.0  # of a squared weight; the bias is free
 OWN_WEIGHT = 0.25
 SEEN = 6  # verdicts with a sign, from which on it gets a weight
-LEAST = 0.6  # confidence from which an event in news at large is told
-LEAST_IN_LONG = 0.65  # in a long report on what states do to each other
-LEAST_IN_SHORT = 0.3  # in a short one
+LEAST = {
+    "least": 0.65,  # confidence from which an event in news at large is told
+    "least_in_long": 0.7,  # in a long report on what states do to each other
+    "least_in_short": 0.25,  # in a short one
+    "least_in_note": 0.6,  # in one of a few sentences
+    "least_in_paragraph": 0.0,  # in a text too short to tell what it is about, as a sentence by itself
+}
 FOLDS = 12
 ROUNDS = 40
 
@@ -69,6 +76,7 @@ class Example(NamedTuple):
     report: str
     own: bool
     right: bool
+    kind: str  # of its report
     least: float  # confidence from which it enters the record
     signs: tuple[str, ...]
 
@@ -89,7 +97,7 @@ def main() -> None:
         return
     judged = {"judged": len(found), "right": sum(e.right for e in found), "reports": len({e.report for e in found})}
     lines = [f'"{name}" = {weight:.3f}' for name, weight in zip(names, weights[1:], strict=True)]
-    least = f"least = {LEAST}\nleast_in_long = {LEAST_IN_LONG}\nleast_in_short = {LEAST_IN_SHORT}\n"
+    least = "".join(f"{name} = {value}\n" for name, value in LEAST.items())
     fitted = f"bias = {weights[0]:.3f}\n{least}\n[weights]\n"
     WEIGHTS.write_text(HEAD.format(**judged) + fitted + "\n".join(lines) + "\n", "utf-8")
     written = {e.number: round(float(s), 2) for e, s in zip(found, sure, strict=True)}
@@ -120,6 +128,11 @@ def _reports(data: Path, wanted: set[tuple[str, str]]) -> Iterator[tuple[str, st
                 given = json.loads(line)
                 if (name, str(given["doc"])) in wanted:
                     yield name, str(given["doc"]), document(given["text"], published=given.get("dct"))
+    for name, files in LINES.items():
+        for file in files:
+            for number, line in enumerate((data / file).read_text("latin-1").split("\n")):
+                if (name, key := f"{Path(file).stem}:{number}") in wanted:
+                    yield name, key, document(line.strip())
     for path in sorted(OWN.glob("*.txt")):
         if ("own", path.stem) in wanted:
             yield "own", path.stem, document(path.read_text("utf-8"))
@@ -128,18 +141,26 @@ def _reports(data: Path, wanted: set[tuple[str, str]]) -> Iterator[tuple[str, st
 def examples(verdicts: list[dict[str, Any]], read: Iterator[tuple[str, str, Draft]]) -> Iterator[Example]:
     """The verdicts whose event is still told of the same parties."""
     known = knowledge.load()
-    limits = msgspec.structs.replace(
-        known.sureness, least=LEAST, least_in_long=LEAST_IN_LONG, least_in_short=LEAST_IN_SHORT
-    )
+    limits = msgspec.structs.replace(known.sureness, **LEAST)
     for name, key, draft in read:
         whole, scenes = told(draft, known)
-        for number, verdict in enumerate(verdicts):
-            if (verdict["set"], verdict["doc"]) != (name, key) or verdict["draw"] == LAST:
-                continue
-            scene = next((s for s in scenes if is_meant(whole, s, verdict)), None)
-            if scene is not None:
-                seen = signs(whole, scene)
-                yield Example(number, f"{name}/{key}", name == "own", verdict["right"], least_of(whole, limits), seen)
+        asked = [(n, v) for n, v in enumerate(verdicts) if (v["set"], v["doc"]) == (name, key) and v["draw"] != LAST]
+        meant = [(n, v, next((s for s in scenes if is_meant(whole, s, v)), None)) for n, v in asked]
+        found = [(n, v, scene) for n, v, scene in meant if scene is not None]
+        for (n, verdict, scene), said in zip(found, opinions(whole, [s for _, _, s in found]), strict=True):
+            seen = (*signs(whole, scene), *said)
+            yield Example(
+                n, f"{name}/{key}", name == "own", verdict["right"], kind_of(whole), least_of(whole, limits), seen
+            )
+
+
+def kind_of(draft: Draft) -> str:
+    """What kind of report it is, as the thresholds have it."""
+    if is_paragraph(draft):
+        return "paragraphs"
+    if not between_states(draft):
+        return "news at large"
+    return "notes on states" if is_note(draft) else f"{'short' if is_short(draft) else 'long'} news between states"
 
 
 def is_meant(draft: Draft, scene: Scene, verdict: dict[str, Any]) -> bool:
@@ -193,14 +214,11 @@ def left_out(found: list[Example], table: Matrix) -> Matrix:
 
 
 def report(found: list[Example], sure: Matrix) -> None:
-    """Print what each threshold keeps, in news at large, in news between states and in our own reports."""
+    """Print what each threshold keeps, in each kind of news and in our own reports."""
     right = np.array([e.right for e in found])
-    groups = {
-        "news at large": np.array([not e.own and e.least == LEAST for e in found]),
-        "long news between states": np.array([not e.own and e.least == LEAST_IN_LONG for e in found]),
-        "short news between states": np.array([not e.own and e.least <= LEAST_IN_SHORT for e in found]),
-        "our own reports": np.array([e.own for e in found]),
-    }
+    kinds = sorted({e.kind for e in found if not e.own})
+    groups = {kind: np.array([not e.own and e.kind == kind for e in found]) for kind in kinds}
+    groups["our own reports"] = np.array([e.own for e in found])
     for name, group in groups.items():
         print(f"{name}: {right[group].sum()} of {group.sum()} right")
         for least in (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7):

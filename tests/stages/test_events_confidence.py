@@ -8,7 +8,8 @@ import pytest
 from dragoman import knowledge
 from dragoman.draft import Draft
 from dragoman.pipeline import STAGES, document
-from dragoman.stages.coding.confidence import confidence, is_sure_enough
+from dragoman.stages.coding.confidence import confidences, is_sure_enough
+from dragoman.stages.coding.opinion import opinions
 from dragoman.stages.coding.signs import signs
 from dragoman.stages.events import events, told
 
@@ -43,11 +44,44 @@ def test_signs_say_what_stands_in_the_words() -> None:
 
 def test_confidence_adds_up_what_the_signs_are_worth() -> None:
     known = knowledge.load().sureness
-    draft, (scene, *_) = told(_before_events("Iran condemned the American sanctions."), knowledge.load())
+    draft, scenes = told(_before_events("Iran condemned the American sanctions."), knowledge.load())
     surer = msgspec.structs.replace(known, weights={**known.weights, "actor state": known.weights["actor state"] + 1})
     without = msgspec.structs.replace(known, weights={}, bias=0.0)
-    assert confidence(draft, known, scene) < confidence(draft, surer, scene)
-    assert confidence(draft, without, scene) == 0.5
+    assert confidences(draft, known, scenes)[0] < confidences(draft, surer, scenes)[0]
+    assert confidences(draft, without, scenes) == [0.5] * len(scenes)
+
+
+@pytest.mark.parametrize(
+    ("text", "seat"),
+    [
+        ("Iran condemned Israel.", "recipient in place"),
+        ("Iran condemned the cousin of a singer.", "recipient left open"),
+        ("Iran condemned Israel's strikes.", "recipient through an owner"),
+        ("Iran has refused.", "recipient unsaid"),
+        ("A juggler accused Israel.", "actor left open"),
+    ],
+)
+def test_signs_say_how_the_words_name_either_side(text: str, seat: str) -> None:
+    draft, scenes = told(_before_events(text), knowledge.load())
+    assert seat in signs(draft, scenes[0])
+
+
+def test_the_classifier_is_asked_what_it_makes_of_two_parties() -> None:
+    draft, scenes = told(_before_events("Iran condemned Israel. Peru has refused."), knowledge.load())
+    condemned, refused = opinions(draft, scenes)
+    assert condemned[0] == "relation agrees"
+    assert refused == ("relation unasked",)
+    assert opinions(draft.having(model=False), scenes) == [("relation unasked",)] * 2
+
+
+def test_the_classifier_is_asked_of_nothing_that_its_word_cannot_save(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = msgspec.structs.replace(knowledge.load().sureness, bias=-9.0, least=0.9)
+    draft, scenes = told(_before_events(CAMPAIGN + "Macron condemned Donald Trump."), knowledge.load())
+    asked: list[object] = []
+    monkeypatch.setattr("dragoman.stages.coding.confidence.opinions", lambda draft, some: asked.extend(some) or [])
+    assert max(confidences(draft, known, scenes)) < 0.1
+    assert scenes
+    assert not asked
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,14 @@ class Sureness(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     least: float  # confidence from which an event in news at large enters the record
     least_in_long: float  # in a long report on what states do to each other
     least_in_short: float  # in a short one
+    least_in_note: float  # in one of a few sentences
+    least_in_paragraph: float  # in a text too short to tell what it is about
     weights: dict[str, float]
+
+    @property
+    def best_opinion(self) -> float:
+        """More than the classifier of relations can add to the log odds."""
+        return sum(max(0.0, weight) for sign, weight in self.weights.items() if sign.startswith("relation "))
 
 
 def load_sureness() -> Sureness:

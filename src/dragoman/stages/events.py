@@ -10,7 +10,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.model import Event
 from dragoman.stages.coding import complements, triggers
 from dragoman.stages.coding.circumstances import circumstances
-from dragoman.stages.coding.confidence import confidence, is_sure_enough
+from dragoman.stages.coding.confidence import confidences, is_sure_enough
 from dragoman.stages.coding.demands import demands
 from dragoman.stages.coding.doers import by_doer
 from dragoman.stages.coding.evaluations import evaluations
@@ -25,7 +25,7 @@ from dragoman.stages.coding.unnamed import at_home, with_unnamed, without_bystan
 def events(draft: Draft, knowledge: Knowledge) -> Draft:
     """Fill `draft.events` in text order: type, mode, code, actor and recipient, trigger, time, place and owner."""
     before, (draft, found) = draft, told(draft, knowledge)
-    sure = [confidence(draft, knowledge.sureness, scene) for scene in found]
+    sure = confidences(draft, knowledge.sureness, found)
     kept = [(s, c) for s, c in zip(found, sure, strict=True) if is_sure_enough(draft, knowledge.sureness, c)]
     taken: set[str] = set()
     made = tuple(_event(draft, knowledge, scene, c, taken) for scene, c in kept)

@@ -8,9 +8,11 @@ type, its actors, its recipients and its status all are.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 
 from dragoman.draft import Draft
 from dragoman.knowledge.sureness import Sureness
+from dragoman.stages.coding.opinion import opinions
 from dragoman.stages.coding.scenes import Scene
 from dragoman.stages.coding.signs import signs
 from dragoman.stages.coding.weight import between_states, is_note, is_paragraph, is_short
@@ -18,17 +20,33 @@ from dragoman.stages.coding.weight import between_states, is_note, is_paragraph,
 _LEAST, _MOST = 0.05, 0.95  # nothing that was judged by hundreds is surer or less sure
 
 
-def confidence(draft: Draft, known: Sureness, scene: Scene) -> float:
-    """Probability, from 0 to 1, that the event is right in everything."""
-    odds = known.bias + sum(known.weights.get(sign, 0.0) for sign in signs(draft, scene))
+def confidences(draft: Draft, known: Sureness, scenes: Sequence[Scene]) -> list[float]:
+    """Probability of each event, from 0 to 1, that it is right in everything.
+
+    The classifier of relations is asked, which costs, of those alone that its best word would bring into the record.
+    """
+    odds = [known.bias + _worth(known, signs(draft, scene)) for scene in scenes]
+    best = known.best_opinion
+    least = least_of(draft, known)
+    open_ = [n for n, sum in enumerate(odds) if _probability(sum + best) >= least]
+    for n, said in zip(open_, opinions(draft, [scenes[n] for n in open_]), strict=True):
+        odds[n] += _worth(known, said)
+    return [_probability(sum) for sum in odds]
+
+
+def _worth(known: Sureness, signs: Iterable[str]) -> float:
+    return sum(known.weights.get(sign, 0.0) for sign in signs)
+
+
+def _probability(odds: float) -> float:
     return round(min(_MOST, max(_LEAST, 1 / (1 + math.exp(-odds)))), 2)
 
 
 def is_sure_enough(draft: Draft, known: Sureness, sure: float) -> bool:
     """Whether an event with this confidence enters the record.
 
-    Nearly all of a short report on what states do to each other does, and all of a note: it tells little else. Long
-    ones go back to the past and into opinions, and other news tells mostly of no acts between political actors.
+    Most of a short report on what states do to each other does. Long ones go back to the past and into opinions, notes
+    name people by what they are alone, and other news tells mostly of no acts between political actors.
     """
     return sure >= least_of(draft, known)
 
@@ -36,9 +54,9 @@ def is_sure_enough(draft: Draft, known: Sureness, sure: float) -> bool:
 def least_of(draft: Draft, known: Sureness) -> float:
     """The confidence from which an event of this report enters the record."""
     if is_paragraph(draft):
-        return 0.0
+        return known.least_in_paragraph
     if not between_states(draft):
         return known.least
     if is_note(draft):
-        return 0.0
+        return known.least_in_note
     return known.least_in_short if is_short(draft) else known.least_in_long

@@ -32,16 +32,24 @@ _SIDES = {(True, True): "both", (True, False): "doer alone", (False, True): "und
 
 def signs(draft: Draft, scene: Scene) -> tuple[str, ...]:
     """The signs of one event, each once."""
-    actors, recipients = [draft.entity[i] for i in scene.actor], [draft.entity[i] for i in scene.recipient]
-    if not recipients and len(actors) > 1 and scene.reading.type in _TOGETHER:
-        actors, recipients = actors[:1], actors[1:]
+    actors, recipients = sides(draft, scene)
     found = [
         *_parties(scene.reading.type, actors, recipients),
         *_wording(draft, scene),
         *_naming(draft, scene, actors, recipients),
+        *scene.found,
+        *(f"{scene.reading.type}, {seat}" for seat in scene.found),
         *_report(draft),
     ]
     return tuple(dict.fromkeys(found))
+
+
+def sides(draft: Draft, scene: Scene) -> tuple[list[Entity], list[Entity]]:
+    """Who does it and who undergoes it; of those who do it together, the first and the others."""
+    actors, recipients = [draft.entity[i] for i in scene.actor], [draft.entity[i] for i in scene.recipient]
+    if not recipients and len(actors) > 1 and scene.reading.type in _TOGETHER:
+        return actors[:1], actors[1:]
+    return actors, recipients
 
 
 def _parties(type: str, actors: list[Entity], recipients: list[Entity]) -> Iterator[str]:
