@@ -110,6 +110,17 @@ def test_those_named_before_the_act_together_met_each_other():
 
 @pytest.mark.parametrize(
     ("name", "expected"),
+    [("cameo", [("KEN", "040", "UGA")]), ("gsr", [("KEN", "040", "NOR"), ("UGA", "040", "NOR")])],
+)
+def test_where_they_met_stands_for_a_target(name, expected):
+    text = "Kenya and Uganda met in Oslo."
+    states = (entity(text, "Kenya", "state", "KEN", "KEN"), entity(text, "Uganda", "state", "UGA", "UGA"))
+    met = event(text, "met", "CONSULT", "040", ("Kenya", "Uganda"), place="p")
+    assert rows(record(text, states, (met,), places=(Place(id="p", name="Oslo", country="NOR"),)), name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
     [
         ("cameo", [("ITA", "043", "MLT")]),
         ("gsr", [("ITA", "043", "MLT"), ("MLT", "042", "ITA")]),

@@ -36,6 +36,7 @@ TOLD = [
     # joined before a mention
     ("Thai and Laotian diplomats met on Friday.", "CONSULT", {"THA", "LAO"}, set()),
     ("Armenia and Turkey's foreign ministers met on Friday.", "CONSULT", {"ARM", "TUR"}, set()),
+    ("Barack Obama and Xi Jinping will meet in Lima to discuss trade", "CONSULT", {"USA", "CHN"}, set()),
     # who announces is who does it, unless another is named
     ("Norway announced the suspension of aid to Uganda.", "SANCTION", {"NOR"}, {"UGA"}),
     ("Norway announced the American suspension of aid to Uganda.", "SANCTION", {"USA"}, {"UGA"}),

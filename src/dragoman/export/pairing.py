@@ -31,10 +31,11 @@ def rows(about: Told, event: Event, profile: Profile) -> Iterator[Row]:
     """The rows of one event, none where neither side is named."""
     near = enclosing(event.evidence) if event.evidence else event.trigger
     scene = _scene(about, event) if profile.scenes else NOBODY
-    for code, (who, whom) in _coded_pairs(_Case(about, event, profile, near)):
+    for code, (who, whom) in _coded_pairs(_Case(about, event, profile, near, scene)):
         source, target = party(about, who, profile, near), party(about, whom, profile, near)
         if target == NOBODY and source != NOBODY and scene != NOBODY:
-            yield Row(_VISITS if event.act == "CONSULT" else code, source, scene)
+            alone = event.act == "CONSULT" and len(event.actor) == 1  # who confers abroad with nobody named visits
+            yield Row(_VISITS if alone else code, source, scene)
         elif source != NOBODY or target != NOBODY:
             yield Row(code, source, target)
 
@@ -48,16 +49,17 @@ def by_act(about: Told, event: Event, profile: Profile) -> bool:
 
 
 class _Case(NamedTuple):
-    """An event to be coded; `near` is where its evidence stands."""
+    """An event to be coded; `near` is where its evidence stands, `scene` what may stand for its target."""
 
     about: Told
     event: Event
     profile: Profile
     near: Span
+    scene: Party
 
 
 def _coded_pairs(case: _Case) -> Iterator[tuple[str, Pair]]:
-    about, event, profile, _ = case
+    about, event, profile = case.about, case.event, case.profile
     code = (event.act_cameo if by_act(about, event, profile) else event.cameo) or ""
     actors, recipients = _most_exact(about, event.actor), _most_exact(about, event.recipient)
     if profile.claims == "statement" and (speaker := _claimant(about, event)) is not None:
@@ -82,6 +84,8 @@ def _pairs(case: _Case, actors: list[str], recipients: list[str], code: str) -> 
         after = [a for a in actors if a not in before]
         if before and after:
             return list(product(before, after))
+        if before and case.scene != NOBODY:  # "Kenya and Uganda met in Oslo"
+            return [(actor, None) for actor in before]
     return list(permutations(actors, 2))
 
 

@@ -110,7 +110,7 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
     if named is not None and named.kind in _ACTING:
         whole = head.lemma in _NATION and not draft.syntax.children(head.i, "nummod")  # not "18 people in Dhaka"
         nation = _state(draft, named.country) if named.kind == "people" and whole else None
-        return [*_joined_before(draft, head), nation or named, *_others_of(draft, head)]
+        return [*_joined_before(draft, head), nation or named, *_joined_inside(draft, head), *_others_of(draft, head)]
     if destination and (state := state_of_place(draft, head)):
         return [state]
     if head.lemma in _NOT_THEIRS:
@@ -170,6 +170,15 @@ def _apposed(draft: Draft, head: Token) -> Entity | None:
             known = draft.entity_at(head.i)
             return entity if known is None or known.kind in ("person", "group", "state") else None
     return None
+
+
+def _joined_inside(draft: Draft, head: Token) -> list[Entity]:
+    """Who is joined to another word of the name than its head: "Angela Merkel and" with "Angela" for a preposition."""
+    syntax = draft.syntax
+    holding = [m.span for e in draft.entities for m in e.mentions if m.span.covers(head.span) and m.form == "name"]
+    inside = syntax.tokens_in(min(holding, key=lambda m: m.end - m.start)) if holding else []
+    joined = (c for t in inside if t.i > head.i for c in syntax.conjuncts(t.i)[1:])
+    return [e for c in joined if (e := draft.entity_at(c.i)) and e.kind in _ACTING]
 
 
 def _others_of(draft: Draft, head: Token) -> list[Entity]:
