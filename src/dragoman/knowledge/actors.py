@@ -218,7 +218,7 @@ class Actors:
         word = folded(surname)
         if len(word) < _LONG_SURNAME or " " in word:
             return self.sounding_like(surname)
-        slips = 1 if len(word) < _LONG_SURNAME + 2 else 2
+        slips = 1 if len(word) < _VERY_LONG_SURNAME else 2
         near = (k for n, ks in self._long_surnames.get(word[0], {}).items() if _slips(word, n, slips) for k in ks)
         return tuple(dict.fromkeys((*self.sounding_like(surname), *near)))
 
@@ -342,7 +342,8 @@ def surnames(person: Person) -> tuple[str, ...]:
 
 _SEVERAL = 3  # holders of an office, to be sure that it is one state's
 _SHORT_SURNAME = 6  # letters, in any spelling
-_LONG_SURNAME = 7  # letters: below, one slip turns one name into another
+_VERY_LONG_SURNAME = 9  # letters, with which two slips may be made
+_LONG_SURNAME = 6  # letters: below, one slip turns one name into another
 
 
 def _slips(word: str, name: str, most: int) -> bool:

@@ -15,6 +15,7 @@ from dragoman.stages.identity.coding import coding, wikidata
 from dragoman.stages.identity.coreference import corefer
 from dragoman.stages.identity.homes import (
     PRIVATE_CALLINGS,
+    country_around,
     country_of_place,
     country_spoken_of,
     employer,
@@ -39,7 +40,7 @@ def entities(draft: Draft, knowledge: Knowledge) -> Draft:
         if candidate.kind == "person":
             _gather_person(draft, knowledge, clusters, candidate, spoken_of)
         else:
-            _gather_actor(draft, actors, clusters, candidate)
+            _gather_actor(draft, knowledge, clusters, candidate)
     for candidate in filter(_nameless, draft.candidates):
         gather_office(draft, knowledge, clusters, candidate)
     built = draft.having(entities=_built(draft, actors, clusters))
@@ -70,7 +71,7 @@ def _gather_person(
     if role is not None and role.owner is None and candidate.key is None:
         title, name = candidate.title, candidate.span
         where = country_of_place(draft, knowledge.gazetteer, title, name) if title else None
-        role = role._replace(country=where or country_spoken_of(draft, candidate.span, role))
+        role = role._replace(country=where or country_spoken_of(draft, knowledge.gazetteer, candidate.span, role))
     date = draft.report.published
     key = candidate.key or known_person(actors, clusters, words, role, date, spoken_of)
     if key is None and said != role and said is not None:  # the state spoken of was not his: "President Obama"
@@ -107,10 +108,12 @@ def _apart(draft: Draft, title: Span, name: Span) -> bool:
     return title.start > name.end or "," in draft.view[title.end : name.start]
 
 
-def _gather_actor(draft: Draft, actors: Actors, clusters: Clusters, candidate: Candidate) -> None:
+def _gather_actor(draft: Draft, knowledge: Knowledge, clusters: Clusters, candidate: Candidate) -> None:
     words = " ".join(draft.text(candidate.span).split())
     key = candidate.key or f"unknown/{candidate.kind}/{folded(words)}"
-    cluster = clusters.setdefault(key, actor_cluster(actors, key, words, candidate))
+    cluster = clusters.setdefault(key, actor_cluster(knowledge.actors, key, words, candidate))
+    if candidate.key is None and candidate.kind == "group":
+        cluster.country = cluster.country or country_around(draft, knowledge.gazetteer, candidate.span)
     if candidate.form in ("name", "alias") and not candidate.misspelt:
         cluster.words.append(words.removeprefix("the ").removeprefix("The "))
     mention = Mention(span=candidate.span, form=candidate.form, misspelt=candidate.misspelt)

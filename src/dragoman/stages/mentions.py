@@ -9,13 +9,14 @@ from typing import Literal
 
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.actor_entries import GenericOrgan, Title
-from dragoman.knowledge.actors import Actors, Sense
+from dragoman.knowledge.actor_entries import Title
+from dragoman.knowledge.actors import Sense
 from dragoman.knowledge.word_classes import NameWords
 from dragoman.model import Form, Span
 from dragoman.stages.naming.divisions import division_of
 from dragoman.stages.naming.matching import Match, fold, leading_states, match_names
 from dragoman.stages.naming.misspelling import misspelt_states
+from dragoman.stages.naming.organs import DEFINITE, acts, find_organ, span_of, state_of
 from dragoman.stages.naming.people import Person, find_people, in_office
 from dragoman.stages.naming.phrases import Phrase, match_phrases
 from dragoman.stages.naming.readings import capital_reading, country_reading
@@ -29,7 +30,6 @@ _COUNTERPART = "Counterpart"
 _SURE = 0.7  # from which on the trained model's source is taken for somebody
 _NO_SPEAKERS = frozenset(("DATE", "TIME", "GPE", "LOC", "NORP", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"))
 _THERE = frozenset(("in", "on", "at", "near", "of", "from", "outside"))
-_DEFINITE = frozenset(("the", "its", "his", "her", "their"))
 
 
 def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
@@ -56,7 +56,7 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     speaking = knowledge.cues.reporting_verbs
     found += [c for t in titles if t.first not in used and (c := _office(draft, words, t, names, speaking))]
     whose = [o for o in organs if o.owner is not None]
-    found += [c for o in organs if o.first not in names and (c := _organ(draft, actors, o, owners, used, whose))]
+    found += [c for o in organs if o.first not in names and (c := find_organ(draft, actors, o, owners, used, whose))]
     organic = {c.span for c in found}
     owners += leading_states(syntax, actors, owners)
     named = {s.key for m in owners for s in m.senses if s.how in ("name", "alias", "demonym")}
@@ -92,7 +92,7 @@ def _of_another(syntax: Syntax, owner: Match, body: Match) -> bool:
     apostrophe = body.first == owner.last + 2 and syntax.tokens[owner.last + 1].tag == "POS"
     if kind != "organ" or not (apostrophe or (body.first == owner.last + 1 and owner.sense("demonym"))):
         return False
-    state = _state(owner)
+    state = state_of(owner)
     return state is not None and state != f"state/{rest.partition('/')[0]}"
 
 
@@ -161,16 +161,16 @@ def _office(
     """An office without its holder's name: "the Iranian president", "the minister", "US officials"; one that nothing
     is known of ("a diplomat said") only where it speaks."""
     syntax = draft.syntax
-    head = syntax.head_of(_tokens_span(syntax, title.first, title.last)) or syntax.tokens[title.last]
+    head = syntax.head_of(span_of(syntax, title.first, title.last)) or syntax.tokens[title.last]
     if (
         title.last + 1 in names
         or head.dep in ("compound", "amod", "nmod")
         or (head.dep == "appos" and head.head in names)
     ):
         return None
-    definite = any(t.lemma in _DEFINITE or t.i in names for t in syntax.children(head.i, "det", "poss"))
+    definite = any(t.lemma in DEFINITE or t.i in names for t in syntax.children(head.i, "det", "poss"))
     several = head.tag == "NNS" and any(t.text.lower() in words.regional for t in syntax.children(head.i, "amod"))
-    several = several or (head.tag == "NNS" and _acts(syntax, head))
+    several = several or (head.tag == "NNS" and acts(syntax, head))
     if not definite and title.owner is None and not several and not _speaks(syntax, head, speaking):
         return None
     if title.owner is None and title.entry.title == _COUNTERPART and not definite:
@@ -181,126 +181,13 @@ def _office(
         first = title.first
     return Candidate(Span(syntax.tokens[first].start, syntax.tokens[last].end), "title", "person",
                      title.owner.senses[0].key if title.owner else None,
-                     title=_tokens_span(syntax, title.first, title.last))  # fmt: skip
-
-
-def _acts(syntax: Syntax, head: Token) -> bool:
-    """Whether a bare plural does or suffers something: "Aid workers were pulling out"."""
-    return head.dep in ("nsubj", "nsubjpass") and syntax.tokens[head.head].pos == "VERB"
+                     title=span_of(syntax, title.first, title.last))  # fmt: skip
 
 
 def _speaks(syntax: Syntax, head: Token, speaking: frozenset[str]) -> bool:
     above = syntax.tokens[head.head]
     according = above.text.lower() == "to" and syntax.tokens[above.head].text.lower() == "according"
     return according or (head.dep == "nsubj" and above.lemma in speaking and above.pos == "VERB")
-
-
-def _organ(
-    draft: Draft,
-    actors: Actors,
-    organ: Phrase[GenericOrgan],
-    owners: list[Match],
-    used: set[int],
-    whose: list[Phrase[GenericOrgan]],
-) -> Candidate | None:
-    """A body of a state: "Russia's Ministry of Foreign Affairs"; without an owner, the one spoken of before (`whose`),
-    else that of the state spoken of last."""
-    syntax = draft.syntax
-    head = syntax.head_of(_tokens_span(syntax, organ.first, organ.last)) or syntax.tokens[organ.last]
-    if not organ.owner and not any(t.text.lower() in _DEFINITE for t in syntax.children(head.i, "det", "poss")):
-        return None
-    if organ.first in used or (head.dep == "compound" and not organ.owner):
-        return None
-    if not organ.owner and "REB" in organ.entry.sectors and _group_before(syntax, organ.first, owners):
-        return None  # "The Houthis ... The rebels": no others
-    if (its := _its(syntax, head, owners)) is not None:
-        organ = organ._replace(owner=None)  # "its troops from southern Lebanon" are not Lebanon's
-    before = None if organ.owner else its or _named_before(actors, organ, owners, whose)
-    owner = organ.owner or (None if before else _last_state(syntax, organ, owners))
-    state = before or (_state(owner) if owner else None)
-    if state is None and organ.entry.government and (state := _his_state(syntax, actors, organ.first)) is not None:
-        return Candidate(_tokens_span(syntax, organ.first, organ.last), "nominal", "state", state)
-    if state is None:
-        return None
-    first = min(organ.first, organ.owner.first) if organ.owner else organ.first
-    last = max(organ.last, organ.owner.last) if organ.owner else organ.last
-    span = _tokens_span(syntax, first, last)
-    if organ.entry.government:
-        return Candidate(span, "nominal", "state", state)
-    iso3 = state.removeprefix("state/")
-    key = actors.own_organs.get((iso3, organ.entry.name), f"organ/{iso3}/{organ.entry.name}")
-    form: Form = "name" if syntax.tokens[organ.last].text[0].isupper() else "nominal"
-    return Candidate(span, form, "people" if organ.entry.sectors == ("CVL",) else "organization", key)
-
-
-def _group_before(syntax: Syntax, at: int, owners: list[Match]) -> bool:
-    """Whether a group is named in the two sentences before token `at`."""
-    here = syntax.tokens[at].sentence
-    near = (m for m in owners if m.first < at and here - syntax.tokens[m.first].sentence <= 2)
-    return any(m.senses[0].key.startswith("group/") for m in near)
-
-
-def _state(match: Match) -> str | None:
-    return next((s.key for s in match.senses if s.key.startswith("state/")), None)
-
-
-def _its(syntax: Syntax, head: Token, owners: list[Match]) -> str | None:
-    """The state that "its troops" are of: who does what the clause says, or who is to do it ("urged Israel to")."""
-    if not any(t.text.lower() in ("its", "their") for t in syntax.children(head.i, "poss")):
-        return None
-    states = {i: state for m in owners if (state := _state(m)) for i in range(m.first, m.last + 1)}
-    for n, above in enumerate(syntax.ancestors(head.i)):
-        roles = ("dobj", "nsubj", "nsubjpass") if n else ("nsubj", "nsubjpass")
-        for token in syntax.children(above.i, *roles):
-            if token.i < head.i and token.i in states:
-                return states[token.i]
-    return None
-
-
-def _named_before(
-    actors: Actors, organ: Phrase[GenericOrgan], owners: list[Match], whose: list[Phrase[GenericOrgan]]
-) -> str | None:
-    """A state whose body of that kind is named before `organ`, by a general name or by its own; of several, the one
-    spoken of last."""
-    named = {_state(o.owner) for o in whose if o.entry == organ.entry and o.owner and o.first < organ.first}
-    last: dict[str | None, int] = {}  # state -> where it, or a body of it, is named last before
-    for match in owners:
-        kind, _, rest = match.senses[0].key.partition("/")
-        iso3 = rest.partition("/")[0]
-        state = f"state/{iso3}" if kind == "organ" else _state(match)
-        if match.first < organ.first:
-            last[state] = match.first
-            if kind == "organ" and actors.own_organs.get((iso3, organ.entry.name)) == match.senses[0].key:
-                named.add(state)
-    return max(named, key=lambda state: last.get(state, -1), default=None)
-
-
-def _his_state(syntax: Syntax, actors: Actors, organ: int) -> str | None:
-    """ "the Biden administration": the state of the leader whose name stands before the word."""
-    word = syntax.tokens[organ - 1].text if organ else ""
-    bearers = [s.key for s in actors.find(word) if s.key.startswith("person/")] if word[:1].isupper() else []
-    states = {owner for key in bearers if (owner := actors.people[key][1]).startswith("state/")}
-    return states.pop() if len(states) == 1 else None
-
-
-def _last_state(syntax: Syntax, organ: Phrase[GenericOrgan], owners: list[Match]) -> Match | None:
-    """The state of a bare "the Foreign Ministry": the last one before it that acts or owns, at most a sentence away;
-    else the only one in the text."""
-    head = syntax.head_of(_tokens_span(syntax, organ.first, organ.last)) or syntax.tokens[organ.last]
-    if organ.entry.government:
-        return None
-    before = [m for m in owners if m.first < organ.first and m.senses[0].key.startswith("state/")]
-    near = [m for m in before if head.sentence - syntax.tokens[m.first].sentence <= 1]
-    acting = [m for m in near if syntax.tokens[m.last].dep in ("nsubj", "nsubjpass", "poss", "pobj", "amod")]
-    near = [m for m in acting if syntax.tokens[m.last].dep in ("nsubj", "poss")] or acting or near
-    if near:
-        return near[-1]
-    states = [m for m in owners if _state(m)]
-    return states[0] if len({_state(m) for m in states}) == 1 else None  # the only one that the text names at all
-
-
-def _tokens_span(syntax: Syntax, first: int, last: int) -> Span:
-    return Span(syntax.tokens[first].start, syntax.tokens[last].end)
 
 
 def _named(draft: Draft, knowledge: Knowledge, match: Match, named: set[str], matches: list[Match]) -> Candidate | None:
@@ -355,7 +242,7 @@ def _unknown_speakers(draft: Draft, found: list[Candidate], names: set[int]) -> 
             if name and taken.isdisjoint(name) and labels.isdisjoint(_NO_SPEAKERS):
                 taken.update(name)
                 kind: Literal["person", "organization"] = "person" if "PERSON" in labels else "organization"
-                speakers.append(Candidate(_tokens_span(syntax, name.start, name.stop - 1), "name", kind))
+                speakers.append(Candidate(span_of(syntax, name.start, name.stop - 1), "name", kind))
     return speakers
 
 

@@ -19,7 +19,7 @@ from dragoman.syntax import Token
 
 _I = frozenset(("i", "me", "my", "mine", "myself"))
 _WE = frozenset(("we", "us", "our", "ours", "ourselves"))
-_THEY = frozenset(("they", "them"))
+_THEY = frozenset(("they", "them", "their"))
 _SPEAKS_FOR_A_SIDE = frozenset(("GOV", "MIL", "LEG", "SPY", "COP", "REB", "IGO", "PTY", "OPP"))
 
 

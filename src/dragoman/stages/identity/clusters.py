@@ -60,6 +60,9 @@ def actor_cluster(actors: Actors, key: str, words: str, candidate: Candidate) ->
         return Cluster(rest, "organization", key, actors.organizations[rest].country)
     if kind == "group":
         return Cluster(rest, "group", key, actors.groups[rest].country)
+    if candidate.kind == "group":
+        body = actors.organ_phrases.get(plain.split(" ")[-1]) or actors.organ_phrases.get(plain.casefold())
+        return Cluster(plain, "group", key, sectors=body.sectors if body is not None else ())
     return Cluster(plain, "organization", key)
 
 

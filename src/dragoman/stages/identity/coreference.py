@@ -148,7 +148,7 @@ class _Memory:
         above = [t.i for t in syntax.ancestors(pronoun.i)]
         own = pronoun.head if pronoun.dep in _SUBJECT else -1
         themselves = pronoun.text.lower() in ("itself", "themselves")
-        toward = pronoun.head if pronoun.dep in ("dobj", "dative") and not themselves else -1
+        toward = self._clause(pronoun) if pronoun.dep in _OBJECT and not themselves else -1
         for host in above:
             for subject in syntax.children(host, *_SUBJECT):
                 apart = within and not self.draft.quoted(subject.start)
@@ -156,6 +156,8 @@ class _Memory:
                     continue
                 if (entity := self._acting(subject)) is not None:
                     return entity
+        if (before := self._clause_before(pronoun)) is not None:
+            return before
         if within:
             return None
         noun = syntax.tokens[pronoun.head] if pronoun.dep == "poss" and above else pronoun  # "Its ministers left."
@@ -166,6 +168,15 @@ class _Memory:
             subjects = syntax.children(root.i, *_SUBJECT) if root is not None else []
             return next((e for s in subjects if (e := self._acting(s)) is not None), None)
         return None
+
+    def _clause_before(self, pronoun: Token) -> Entity | None:
+        """Who does what is told before in the same sentence: "The junta refused the aid; it would need none"."""
+        syntax = self.draft.syntax
+        if pronoun.dep not in _SUBJECT:
+            return None
+        clauses = (t for t in syntax.children(pronoun.head, "ccomp", "parataxis", "advcl") if t.i < pronoun.i)
+        subjects = (s for clause in clauses for s in syntax.children(clause.i, *_SUBJECT))
+        return next((e for s in subjects if (e := self._acting(s)) is not None), None)
 
     def _granted(self, pronoun: Token) -> Entity | None:
         """Whose "its claim" is that somebody else recognises: of the two that the sentence speaks of, the first."""

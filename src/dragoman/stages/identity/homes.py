@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
@@ -19,26 +20,32 @@ PRIVATE_CALLINGS = frozenset(
     ("private person", "teacher", "citizen", "farmer", "worker", "criminal")
 )  # titles, folded, that no office-holder is given
 _SETTLED = frozenset(("CVL", "EDU", "MED", "AGR", "LAB", "REL"))  # who is spoken of where he is at home
+_LOCAL = frozenset(("councillor", "governor", "police chief", "judge", "official"))  # titles of those who serve at home
 _ABROAD = frozenset(("Tourist", "Pilgrim", "Holidaymaker", "Backpacker", "Expatriate", "Hiker", "Climber"))
 _OWNING = ("nsubj", "nsubjpass", "poss")
 _BESIDE = re.compile(
     r"(?:,? an? [\w-]+)? (?:(?:of|in|at) an? (?:[\w-]+ )?[\w-]+ )?"
     r"(?:in|from|at|of|near|on) (?:the )?((?:[A-Z][\w’'-]*[ -]?){1,4})"
 )
+_BELONGING = re.compile(  # "of the town hall in Aulnay"
+    r" (?:of|at|from) (?:an?|the) (?:[a-z-]+ ){1,3}(?:in|at|of|near) (?:the )?((?:[A-Z][\w’'-]*[ -]?){1,4})"
+)
 _BODY = re.compile(r"['’]s? (?:[a-z-]+ )?[A-Z]")
 _APPOSED = re.compile(r", an? (?:[\w-]+ ){1,3}(?:in|from|of|near) (?:the )?((?:[A-Z][\w’'-]*[ -]?){1,4})")
 _CITY = 100_000  # inhabitants of a place that nobody takes for another
+_VILLAGE = 5_000  # inhabitants of a place that may be meant, if there is no other of the name
+_FAR_LARGER = 3  # times
 _TOWN = 50_000  # inhabitants of a place that is known well enough to say what country its people are of
 
 
-def country_spoken_of(draft: Draft, span: Span, role: TextRole) -> str | None:
+def country_spoken_of(draft: Draft, gazetteer: Gazetteer, span: Span, role: TextRole) -> str | None:
     """Whose "Deputy Foreign Minister Gennady Gatilov" must be, where the text does not say: the state named last in
     his sentence, else the one that acted in the two before, else the date line's."""
     syntax = draft.syntax
     here = syntax.sentence_of(span.start)
     if not (_OF_STATES | _AGAINST).intersection(role.sectors):
         settled = _SETTLED.issuperset(role.sectors) and role.title not in _ABROAD
-        return _only_place(draft, here) if settled else None
+        return (_only_place(draft, here) or country_around(draft, gazetteer, span)) if settled else None
     of = next(
         (c for c in draft.candidates if draft.view[span.end : c.span.start] in (" of ", " of the ") and c.key), None
     )
@@ -58,6 +65,8 @@ def country_spoken_of(draft: Draft, span: Span, role: TextRole) -> str | None:
         return (fitting[-1][1].key or "").removeprefix("state/")
     if not near and (place := _only_place(draft, here)) is not None:
         return place
+    if not near and role.plain in _LOCAL:
+        return country_around(draft, gazetteer, span)
     if _AGAINST.intersection(role.sectors):  # a rebel's own country is the one whose army he speaks of
         after = [c.key for c in draft.candidates if c.key and c.span.start > span.end and _beside(draft, c, here)]
         return after[0].split("/")[1] if after else None
@@ -76,9 +85,11 @@ def country_around(draft: Draft, gazetteer: Gazetteer, span: Span) -> str | None
     number = draft.syntax.sentence_of(span.start)
     tokens = [draft.syntax.tokens[i] for i in draft.syntax.sentences[number]] if number is not None else []
     found = set()
+    pairs = {t.i: f"{t.text} {after.text}" for t, after in pairwise(tokens) if after.tag.startswith("NNP")}
     for token in tokens:
         if token.tag.startswith("NNP") and not span.start <= token.start < span.end:
-            places = (p for p in gazetteer.find(token.text) if p.population >= _CITY and not p.alternate)
+            named = (p for words in (pairs.get(token.i, ""), token.text) for p in gazetteer.find(words))
+            places = (p for p in named if p.population >= _CITY and not p.alternate)
             if (best := max(places, key=lambda p: p.population, default=None)) is not None:
                 found.add(best.country)
     return found.pop() if len(found) == 1 else None
@@ -87,11 +98,23 @@ def country_around(draft: Draft, gazetteer: Gazetteer, span: Span) -> str | None
 def country_of_place(draft: Draft, gazetteer: Gazetteer, title: Span, name: Span | None = None) -> str | None:
     """Where "a baker in Antakya" and "a Republican from Ohio" are at home: the country of the place after `title`, or
     in the apposition to `name`."""
-    match = _BESIDE.match(draft.view, title.end) or (name and _APPOSED.match(draft.view, name.end))
+    match = _BESIDE.match(draft.view, title.end) or (
+        name and (_APPOSED.match(draft.view, name.end) or _BELONGING.match(draft.view, name.end))
+    )
     if match is None:
         return None
-    places = [p for p in gazetteer.find(match[1].strip()) if p.population >= _TOWN or p.kind == "country"]
-    best = max(places, key=lambda p: (not p.alternate, p.population), default=None)
+    return _country_of(gazetteer, match[1].strip())
+
+
+def _country_of(gazetteer: Gazetteer, words: str) -> str | None:
+    """The country of the place that `words` name, where it is well known or far larger than others of that name."""
+    places = gazetteer.find(words)
+    own = sorted((p for p in places if not p.alternate), key=lambda p: p.population, reverse=True)
+    rivals = [p.population for p in own if p.country != own[0].country]
+    if own and own[0].population >= _VILLAGE and own[0].population >= _FAR_LARGER * max(rivals, default=0):
+        return own[0].country
+    known = (p for p in places if p.population >= _TOWN or p.kind == "country")
+    best = max(known, key=lambda p: (not p.alternate, p.population), default=None)
     return best.country if best is not None else None
 
 

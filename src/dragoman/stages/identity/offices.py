@@ -299,6 +299,9 @@ def _asked(actors: Actors, role: TextRole) -> tuple[str, ...]:
     its prime minister in another."""
     kind, _, whose = (role.owner or "").partition("/")
     offices = actors.offices
+    said = folded(role.title).rsplit(" of ", 1)[0]
+    if said != role.plain and said.endswith(f" {role.plain}"):
+        return (said, *_asked(actors, role._replace(title=role.plain)))  # "chief negotiator" before "negotiator"
     if kind == "state" and offices.loose("leader", role.plain):
         first = folded(actors.states[whose].led_by or "president")
         return (*offices.words("leader"), first, *offices.words("monarch"))

@@ -57,6 +57,7 @@ def known_person(
     holding = [k for k in bearers if held(actors.people[k][0], date)]
     ranked = [
         [k for k in bearers if _rank(actors, k, date) <= 1],  # at the head of a state or of its diplomacy
+        [k for k in holding if _led(actors, k, date)],  # in another office now
         [k for k in holding if _rank(actors, k, date) <= 2],  # with an office of their own
         _around(
             actors, [k for k in bearers or keys if _led(actors, k, date)], date, _LONG

@@ -107,7 +107,8 @@ def _titled_bodies(
 def _by_first_name(syntax: Syntax, actors: Actors, words: NameWords, matches: list[Match]) -> set[tuple[int, int]]:
     """What the parser calls a building or a body, where someone of that first name bears such a surname: "Mirek
     Topolanak"."""
-    known = {i for m in matches for i in range(m.first, m.last + 1)}
+    others = (m for m in matches if not all(s.key.startswith("person/") for s in m.senses))
+    known = {i for m in others for i in range(m.first, m.last + 1)}
     found = set()
     for first, last in _runs(syntax, frozenset()):
         called = actors.given_names_of.get(fold(syntax.tokens[first].text), ()) if last == first + 1 else ()
