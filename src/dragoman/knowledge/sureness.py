@@ -15,7 +15,7 @@ class Sureness(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     least_in_long: float  # in a long report on what states do to each other
     least_in_short: float  # in a short one
     least_in_note: float  # in one of a few sentences
-    least_in_paragraph: float  # in a text too short to tell what it is about
+    least_in_paragraph: float  # in a paragraph on states, and in a sentence by itself
     weights: dict[str, float]
 
     @property

@@ -22,6 +22,8 @@ def befits(draft: Draft, coded: Coded, actor: tuple[str, ...], recipient: tuple[
     reading = coded.reading
     if reading.mode == "visit" and doers:
         return is_political(doers[0]) and not _is_at_home(doers[0], undergoers) and not _are_troops(doers[0])
+    if reading.mode == "investigate" and doers:
+        return is_political(doers[0])  # a paper that looks into a failing investigates nobody
     if reading.type == "PROTEST" and doers and all(_holds_office(e) for e in doers):
         return False  # a candidate's rally
     everyone = [*doers, *undergoers]

@@ -15,7 +15,7 @@ from dragoman.knowledge.sureness import Sureness
 from dragoman.stages.coding.opinion import opinions
 from dragoman.stages.coding.scenes import Scene
 from dragoman.stages.coding.signs import signs
-from dragoman.stages.coding.weight import between_states, is_note, is_paragraph, is_short
+from dragoman.stages.coding.weight import between_states, is_note, is_paragraph, is_sentence, is_short
 
 _LEAST, _MOST = 0.05, 0.95  # nothing that was judged by hundreds is surer or less sure
 
@@ -53,7 +53,7 @@ def is_sure_enough(draft: Draft, known: Sureness, sure: float) -> bool:
 
 def least_of(draft: Draft, known: Sureness) -> float:
     """The confidence from which an event of this report enters the record."""
-    if is_paragraph(draft):
+    if is_sentence(draft) or (is_paragraph(draft) and between_states(draft)):
         return known.least_in_paragraph
     if not between_states(draft):
         return known.least

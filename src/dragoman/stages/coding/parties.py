@@ -32,6 +32,7 @@ _BEARING_NAMES = frozenset(
 )
 _OUTSIDE = frozenset({"REB", "OPP", "PTY", "LEG"})  # sectors of people who are not their state
 _MEMBERS = frozenset({"republican", "democrat"})
+_PICKED_OUT = frozenset({"nummod", "relcl", "acl"})
 _ANAPHORS = frozenset({"it", "they", "he", "she"})
 _FIRST = frozenset({"i", "we", "my", "our", "us", "me", "ours", "ourselves"})
 _SECOND = frozenset({"you", "your"})
@@ -105,8 +106,8 @@ def _entities(draft: Draft, head: Token, is_event: Callable[[Token], bool], dest
     named = _apposed(draft, head) or draft.entity_at(head.i) or _in_person(draft, head)
     if named is None and head.text.lower() in _ANAPHORS and (over := _reporting_subjects(draft, head)):
         return [e for t in over for e in _entities(draft, t, is_event, False)]
-    if named is not None and "PTY" in named.sectors and head.text.lower() in _MEMBERS and head.tag in ("NN", "NNP"):
-        return []  # "the Wisconsin Republican" is not the party
+    if named is not None and "PTY" in named.sectors and _are_some_members(draft, head):
+        return []  # "the Wisconsin Republican" is not the party, nor are two Democrats
     if named is not None and named.kind in _ACTING:
         whole = head.lemma in _NATION and not draft.syntax.children(head.i, "nummod")  # not "18 people in Dhaka"
         nation = _state(draft, named.country) if named.kind == "people" and whole else None
@@ -145,6 +146,14 @@ def _makers(draft: Draft, head: Token, is_event: Callable[[Token], bool]) -> lis
     return []
 
 
+def _are_some_members(draft: Draft, head: Token) -> bool:
+    """Whether the word names one member of a party, or some that are told apart from the others."""
+    if head.lemma.lower() not in _MEMBERS:
+        return False
+    below = draft.syntax.children(head.i)
+    return head.tag in ("NN", "NNP") or any(t.dep in _PICKED_OUT or t.text.lower() == "like" for t in below)
+
+
 def _owning_words(draft: Draft, head: Token) -> list[Token]:
     """Words before `head` that may say whose it is, without those inside the name or title of another of them ("Trump
     campaign chairman Paul Manafort's decision") and without the names that treaties and wars bear."""
@@ -162,7 +171,8 @@ def _apposed(draft: Draft, head: Token) -> Entity | None:
     "the Somali militant group al-Shabaab"."""
     if head.tag not in ("NN", "NNP"):
         return None
-    for token in draft.syntax.children(head.i, "appos"):
+    behind = draft.syntax.tokens[head.i + 1 : head.i + 2] if head.lemma in _BODIES else ()
+    for token in (*draft.syntax.children(head.i, "appos"), *behind):
         entity = draft.entity_at(token.i)
         if entity is not None and entity.kind in ("group", "organization") and head.lemma in _BODIES:
             return entity

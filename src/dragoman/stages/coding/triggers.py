@@ -185,6 +185,8 @@ def _noun(syntax: Syntax, known: Predicates, fits: Fits, token: Token) -> Hit | 
     if token.dep == "compound" and known.named("noun", syntax.tokens[token.head].lemma):
         return None  # "ceasefire talks" are talks
     for words, entry in known.named("noun", lemma):
+        if token.dep == "compound" and entry.predicate.symmetric:
+            continue  # "talk shows", "summit venues"
         before = _words_before(syntax, token, words[:-1])
         if before is None or _given(syntax, known, fits, token.i, entry) is None:
             continue

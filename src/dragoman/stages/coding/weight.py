@@ -23,9 +23,11 @@ _POLITICAL = frozenset({"GOV", "MIL", "REB", "IGO", "LEG"})
 _MENTIONS = 4  # of states, in a report about them
 # our own reports on foreign affairs have from 8 to 19 mentions of officials a hundred words (fewer a hundred tokens),
 # and 1 to 10 of other countries than the main one; of 175 articles of mixed news, three in four have less of either
+_SENTENCE = 50  # tokens: a long sentence, or two
 _SHORT = 90  # tokens: a paragraph, too short to tell
-_NOTE = 200  # tokens, some 170 words
-_WIRE = 500  # tokens, some 430 words
+_FEW = 200  # tokens, some 170 words
+_NOTE = 250  # tokens, some 215 words
+_WIRE = 470  # tokens, some 400 words
 _OFFICIAL_SHARE = 0.06
 _OTHERS_SHARE = 0.008
 _OTHERS = 3
@@ -98,12 +100,17 @@ def between_states(draft: Draft) -> bool:
     politicians = sum(len(e.mentions) for e in draft.entities if _is_politician(e))
     states = sum(e.kind == "state" and bool(e.mentions) for e in draft.entities)
     dense = sum(shares(draft)) + bodies / words >= _BETWEEN_STATES
-    return dense and (words < _NOTE or (states > 1 and politicians <= words * _POLITICIANS))
+    return dense and (words < _FEW or (states > 1 and politicians <= words * _POLITICIANS))
 
 
 def is_short(draft: Draft) -> bool:
     """Whether a report is no longer than a wire's."""
     return len(draft.syntax.tokens) < _WIRE
+
+
+def is_sentence(draft: Draft) -> bool:
+    """Whether a text is no report at all but a sentence by itself, or two."""
+    return len(draft.syntax.tokens) < _SENTENCE
 
 
 def is_paragraph(draft: Draft) -> bool:
@@ -112,7 +119,7 @@ def is_paragraph(draft: Draft) -> bool:
 
 
 def is_note(draft: Draft) -> bool:
-    """Whether a report is so short that it tells nothing but the news."""
+    """Whether a report is so short that it names people by what they are, and seldom says who did it to whom."""
     return len(draft.syntax.tokens) < _NOTE
 
 
