@@ -53,6 +53,11 @@ def test_nothing_else_triggers(text: str) -> None:
     assert "triggered" not in statuses(text)
 
 
+def test_did_so_takes_up_what_was_told_last() -> None:
+    text = "If Niger reopened the border, Chad was to free the pilots, and it did so in May."
+    assert statuses(text) == {"fulfilled"}
+
+
 def test_what_the_bound_do_then_is_what_they_had_said() -> None:
     text = "Chad threatened to close the border if Niger moved its army to Agadez. Niger sent two brigades there. "
     assert "fulfilled" in statuses(text + "Chad lowered the gates on Monday.")
@@ -83,6 +88,11 @@ def test_the_deadline_of_one_duty_is_not_that_of_another() -> None:
     [
         ("Niger was due to release the pilots by Friday. It did.", "fulfilled"),
         ("Niger was due to release the pilots by Friday. It did not.", "breached"),
+        ("Niger promised to send Chad grain. Niger did not send a single sack.", "breached"),
+        ("Niger promised to free the pilots. It has yet to free them.", "breached"),
+        ("Niger promised to scrap the pact with Chad. In May Niger declared it void.", "fulfilled"),
+        ("Niger undertook to hand over its mortars. The last were cut up in May.", "fulfilled"),
+        ("Norway offered to mediate between Chad and Niger. Chad said no.", "lapsed"),
         ("Niger promised to release the pilots. The release of the pilots came on Friday.", "fulfilled"),
     ],
 )

@@ -159,7 +159,8 @@ class Sign(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     to: CommitmentStatus
     if_not: CommitmentStatus | None = None  # what it shows where it is not done
     words: tuple[str, ...]  # as those of a duty, the verb first
-    by: Literal["the bound", "anyone", "what is owed"] = "the bound"  # its subject
+    by: Literal["the bound", "anyone", "what is owed", "the other side"] = "the bound"  # its subject
+    forces: tuple[Force, ...] = ()  # of the duties it answers; empty is what can be done, or left undone
     subject: tuple[str, ...] = ()  # lemmas, one of which its subject must be; empty is any
     refrains: bool = False  # to leave something be: shows that a duty not to do it is kept
     things: bool = False  # only where it names something that the duty names
@@ -206,6 +207,7 @@ class _Outcomes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     against: tuple[str, ...]
     occurring: tuple[str, ...]
     doing: tuple[str, ...]
+    speaking: tuple[str, ...]
     unless: tuple[str, ...]
     lasting: tuple[str, ...]
     outcome: tuple[Outcome, ...]
@@ -233,6 +235,7 @@ class Obligations:
     against: frozenset[str] = frozenset()  # words that join a deed to the promise it breaks: "although"
     occurring: frozenset[str] = frozenset()  # what deeds do that are told as nouns: "the release came"
     doing: frozenset[str] = frozenset()  # what is done with them: "completed the destruction of"
+    speaking: frozenset[str] = frozenset()  # verbs that tell of words, and of no other deed
     unless: frozenset[str] = frozenset()  # words that open what must not happen: "or", "unless"
     lasting: frozenset[str] = frozenset()  # words that open what lasts, and does not come about: "as long as"
     signs: tuple[Sign, ...] = ()
@@ -308,6 +311,7 @@ def load_obligations(folder: Source, language: str = "en") -> Obligations:
         against=frozenset(endings.against),
         occurring=frozenset(endings.occurring),
         doing=frozenset(endings.doing),
+        speaking=frozenset(endings.speaking),
         unless=frozenset(endings.unless),
         lasting=frozenset(endings.lasting),
         signs=tuple(_unique(endings_path, endings.sign).values()),

@@ -23,9 +23,10 @@ from dragoman.stages.binding.endings import Ending, said_of
 from dragoman.stages.binding.likeness import of_its_things, related
 from dragoman.stages.binding.sequence import told_before
 from dragoman.stages.binding.signs import by_sign, is_not_to
+from dragoman.syntax import Syntax, Token
 
 _REACH = 8  # sentences in which the answer may follow
-_NEAR = 2  # and those in which a deed that names nobody, or that is told of everywhere, is taken for one
+_NEAR = 1  # and those in which a deed that names nobody, or that is told of everywhere, is taken for one
 _CLEAR = frozenset({"withdrawal", "release", "meeting", "ratification", "consultation", "mediation", "ceasefire"})
 _DIVERSE = frozenset({"aid", "support", "cooperation", "ratification"})
 _IN_WAR = frozenset({"defense", "consultation", "neutrality"})
@@ -34,6 +35,8 @@ _DONE = frozenset({"obliged", "forbidden", "pledged", "requested"})
 _PEACE = frozenset({"ceasefire", "nonaggression", "restraint"})
 _CONTENT = ("NOUN", "PROPN", "VERB")
 _TELLING = frozenset({"says", "reports", "confirms", "admits", "describes", "answers"})
+_OPENING = frozenset({"after", "as", "if", "once", "that", "unless", "until", "when", "where", "while"})
+_ENDMOST = frozenset({"final", "last", "remaining"})
 _AGO = re.compile(r"\b(1[89]\d\d|20\d\d|ago|last (year|month|week|spring|summer|autumn|winter))\b")
 
 
@@ -67,6 +70,7 @@ def answers(
             or _by_word(draft, known, deed, binding, bound)
             or _by_noun(draft, known, binding, commitment, deed)
             or _by_deed(draft, known, binding, commitment, deed, bound)
+            or _by_rest(draft, known, binding, commitment, deed)
             or (_in_turn(draft, known, binding, commitment, deed, bound) if triggered else None)
         )
         if status is not None:
@@ -150,9 +154,7 @@ def _by_word(
     """ "did so", "went back on that pledge", "turned it down": a verb that speaks of the promise as such."""
     syntax, verb = draft.syntax, deed.verb
     if is_bare(syntax, verb):
-        near = verb.sentence - binding.token.sentence <= 1 and not syntax.children(verb.i, "mark", "advmod")
-        near = near or any(c.text.lower() in ("so", "duly") for c in syntax.children(verb.i, "advmod"))
-        own = near and (bound & deed.sides or _takes_up(deed)) and binding.force in _DONE
+        own = _near_by(syntax, binding, verb) and (bound & deed.sides or _takes_up(deed)) and binding.force in _DONE
         return ("breached" if deed.negated else "fulfilled") if own else None
     ending = said_of(syntax, verb, known, binding)
     if ending is None or verb.sentence - binding.token.sentence > _NEAR:
@@ -163,10 +165,13 @@ def _by_word(
         o for o in objects if not syntax.children(o.i, "acl", "relcl")
     ]  # "kept its promise to": that promise only
     its = any(o.lemma in known.words_given or o.lemma == binding.token.lemma for o in objects)
-    offer = binding.force == "offered" and any(o.text.lower() in ("it", "him", "her", "them") for o in objects)
+    offer = binding.force in ("offered", "requested") and any(
+        o.text.lower() in ("it", "him", "her", "them") for o in objects
+    )
     own_side = bool(bound & deed.sides)
     if ending.to == "lapsed":
-        return "lapsed" if (its or offer) and not own_side else None
+        turned_down = own_side == (binding.force == "requested")
+        return "lapsed" if (its or offer) and turned_down else None
     return ending.to if its and own_side else None
 
 
@@ -186,13 +191,34 @@ def _by_noun(
     return ("breached" if commitment.force in _HELD else None) if deed.negated else "fulfilled"
 
 
+def _by_rest(
+    draft: Draft, known: Obligations, binding: Binding, commitment: Commitment, deed: Deed
+) -> CommitmentStatus | None:
+    """ "The last of them ...", right after a promise that speaks of several: what they did is most likely that."""
+    if deed.doer is None or deed.negated or commitment.force not in _DONE or is_not_to(binding, commitment):
+        return None
+    near = deed.verb.sentence - binding.token.sentence <= 1
+    last = bool({deed.doer.lemma, *(c.lemma for c in draft.syntax.children(deed.doer.i, "amod", "det"))} & _ENDMOST)
+    return "fulfilled" if near and last and is_act(draft.syntax, known, deed.verb) else None
+
+
+def _near_by(syntax: Syntax, binding: Binding, verb: Token) -> bool:
+    """Whether "did so" is told as news, and "they did" right after what it takes up."""
+    marks = {c.text.lower() for c in syntax.children(verb.i, "mark", "advmod")}
+    if marks & _OPENING:
+        return False
+    return bool(marks & {"so", "duly"}) or (
+        verb.sentence - binding.token.sentence <= 1 and verb.dep not in ("ccomp", "advcl")
+    )
+
+
 def _in_turn(
     draft: Draft, known: Obligations, binding: Binding, commitment: Commitment, deed: Deed, bound: frozenset[str]
 ) -> CommitmentStatus | None:
     """What the bound do next once that has come about on which it hung: most likely what they had said."""
     if commitment.kind in _IN_WAR:
         return None  # what answers an attack is known by its acts
-    does = bool(bound & deed.sides) and not deed.negated and is_act(known, deed.verb)
+    does = bool(bound & deed.sides) and not deed.negated and is_act(draft.syntax, known, deed.verb)
     held = commitment.force in _HELD and not is_not_to(binding, commitment)
     return "fulfilled" if does and held and deed.verb.sentence - binding.token.sentence <= _NEAR + 1 else None
 
@@ -200,6 +226,22 @@ def _in_turn(
 def _takes_up(deed: Deed) -> bool:
     """ "They did", "it was not", "none had"."""
     return not deed.sides and deed.doer is not None and deed.doer.text.lower() in ("they", "it", "none", "neither")
+
+
+def _is_anyone(draft: Draft, deed: Deed) -> bool:
+    """ "Envoys gathered": somebody without a name or a country, who may be anybody's."""
+    if deed.doer is None or deed.doer.tag not in ("NN", "NNS"):
+        return False
+    doer = draft.entity_at(deed.doer.i)
+    return doer is not None and doer.country is None and doer.kind != "state"
+
+
+def _done_to_it(draft: Draft, known: Obligations, binding: Binding, deed: Deed) -> bool:
+    """ "The money was transferred": to what the duty names, by nobody in particular."""
+    passive = deed.doer is not None and bool(draft.syntax.children(deed.verb.i, "nsubjpass"))
+    return (
+        passive and not deed.sides and deed.doer is not None and of_its_things(draft.syntax, known, deed.doer, binding)
+    )
 
 
 def _by_deed(
@@ -214,16 +256,24 @@ def _by_deed(
         status = _in_its_words(known, binding, commitment, deed)
         if status is not None:
             return status
-    foreign = bool(deed.sides) and not held and (not anyone or bool(bound))
+    foreign = bool(deed.sides) and not held and not _is_anyone(draft, deed) and (not anyone or bool(bound))
     if not near:
         return by_sign(draft.syntax, known, binding, commitment, deed, "the bound", far=True) if own else None
     if foreign:
-        return by_sign(draft.syntax, known, binding, commitment, deed, "what is owed")
-    kin = held or stands_for(draft.syntax, deed.doer)
+        return _by_signs(draft, known, binding, commitment, deed, ("what is owed", "the other side"))
+    kin = held or stands_for(draft.syntax, deed.doer) or _done_to_it(draft, known, binding, deed)
     if kin and not own and _in_its_words(known, binding, commitment, deed) == "fulfilled":
         return "fulfilled"
-    by: tuple[str, ...] = ("the bound", "what is owed", "anyone") if kin else ("what is owed", "anyone")
-    return next((s for one in by if (s := by_sign(draft.syntax, known, binding, commitment, deed, one))), None)
+    by = ("the bound",) if kin else ()
+    return _by_signs(draft, known, binding, commitment, deed, (*by, "what is owed", "anyone"))
+
+
+def _by_signs(
+    draft: Draft, known: Obligations, binding: Binding, commitment: Commitment, deed: Deed, roles: tuple[str, ...]
+) -> CommitmentStatus | None:
+    """What a deed shows, done by one of `roles`: the first that it shows anything of."""
+    found = (by_sign(draft.syntax, known, binding, commitment, deed, role) for role in roles)
+    return next((status for status in found if status), None)
 
 
 def _in_its_words(known: Obligations, binding: Binding, commitment: Commitment, deed: Deed) -> CommitmentStatus | None:
@@ -245,9 +295,7 @@ def _in_its_words(known: Obligations, binding: Binding, commitment: Commitment, 
 
 def _same_deed(known: Obligations, binding: Binding, commitment: Commitment, deed: Deed) -> bool:
     task = binding.task
-    promises = known.bonds_of.get(deed.verb.lemma, ())
-    asks = any(b.pos == "verb" and b.subject == "asker" for b in promises)
-    if asks or any(b.pos == "verb" and b.subject == "bound" and not b.particle for b in promises):
+    if deed.verb.lemma in known.speaking:
         return False  # who calls for talks, or agrees to them, has not held them yet
     mine = {t.lemma for t in task.words if t.pos in _CONTENT}
     theirs = {t.lemma for t in deed.words if t.pos in _CONTENT}

@@ -61,14 +61,19 @@ def comes_about(
     if is_bare(draft.syntax, deed.verb):
         named = deed.doer is not None and deed.doer.pos != "PRON"
         own = named and bound & deed.sides and not hinge.sides & deed.sides
-        return not own and 0 <= apart <= 1 and deed.negated == hinge.unless
+        first = hinge.span.start < commitment.evidence[0].start  # what is told last is taken up
+        return not own and not first and 0 <= apart <= 1 and deed.negated == hinge.unless
     if any(related(known, deed.verb.lemma, verb) for verb in hinge.verbs):
         return deed.negated == hinge.unless and deed.verb.pos == "VERB"
     if deed.negated or hinge.unless or deed.verb.pos != "VERB" or bound & deed.sides:
         return False
     if _is_attack(draft, commitment, deed):
         return True
-    return 0 <= apart <= _NEXT and is_act(known, deed.verb) and _is_theirs(draft, known, hinge, deed, near=apart <= 1)
+    return (
+        0 <= apart <= _NEXT
+        and is_act(draft.syntax, known, deed.verb)
+        and _is_theirs(draft, known, hinge, deed, near=apart <= 1)
+    )
 
 
 def by_attack(draft: Draft, commitment: Commitment) -> Iterator[Ending]:

@@ -13,7 +13,7 @@ from dragoman.stages.binding.duties import clause
 from dragoman.stages.parties import meant, statement_at
 from dragoman.syntax import Syntax, Token
 
-_BEFORE = frozenset({"after", "since", "before", "until", "if", "unless", "whether", "because"})
+_BEFORE = frozenset({"before", "until", "if", "unless", "whether"})
 _NOBODY = frozenset({"neither", "nobody", "none", "nothing"})
 _BARE = frozenset({"be", "do", "have"})
 _FULL = frozenset({"acomp", "attr", "ccomp", "oprd", "xcomp"})
@@ -54,8 +54,10 @@ def is_told(syntax: Syntax, token: Token, *, anywhere: bool = False) -> bool:
         return False
     helpers = syntax.children(token.i, "aux", "auxpass")
     past = token.tag == "VBD" or (token.tag in ("VBN", "VBG") and any(h.tag in ("VBD", "VBZ", "VBP") for h in helpers))
-    past = past or _past_in_disguise(syntax, token)
-    still = token.tag in ("VBZ", "VBP") and any(c.text.lower() == "still" for c in syntax.children(token.i, "advmod"))
+    past = past or _past_in_disguise(syntax, token) or (token.tag == "VB" and any(h.lemma == "do" for h in helpers))
+    still = token.tag in ("VBZ", "VBP") and any(
+        c.text.lower() in ("still", "yet") for c in syntax.children(token.i, "advmod")
+    )
     if not (past or still) or any(h.tag == "MD" for h in helpers):
         return False
     marks = {m.text.lower() for m in syntax.children(token.i, "mark")}
@@ -82,9 +84,10 @@ def _deeds(draft: Draft, known: Obligations, verb: Token) -> Iterator[Deed]:
         sides, befalls = (_sides(draft, agents[0]) if agents else frozenset()), _sides(draft, doer)
     else:
         sides, befalls = (_sides(draft, doer) if doer is not None else frozenset()), frozenset()
-    negated = is_negated(syntax, verb) or (doer is not None and nobody(syntax, doer))
+    still = verb.lemma == "have" and any(c.text.lower() == "yet" for c in syntax.children(verb.i, "advmod"))
+    negated = is_negated(syntax, verb) or still or (doer is not None and nobody(syntax, doer))
     said = statement_at(draft, verb.start)
-    if verb.lemma in known.going | known.failing:
+    if still or verb.lemma in known.going | known.failing:
         for other in _carried(syntax, verb):
             fails = verb.lemma in known.failing
             yield Deed(other, clause(syntax, other), doer, sides, befalls, negated != fails, said)
@@ -122,6 +125,11 @@ def nobody(syntax: Syntax, doer: Token) -> bool:
     return any(c.lemma in ("no", "neither") for c in syntax.children(doer.i, "det", "preconj", "neg"))
 
 
+def is_rest(syntax: Syntax, token: Token) -> bool:
+    """Whether `token` names the last, the first, some of what was spoken of: "the last of them", "half"."""
+    return token.lemma in _SOME or any(c.lemma in _SOME for c in syntax.children(token.i, "amod", "det"))
+
+
 def stands_for(syntax: Syntax, doer: Token | None) -> bool:
     """Whether `doer` takes up what was just spoken of: "they", "its last column", "the first of them"."""
     if doer is None:
@@ -133,10 +141,11 @@ def stands_for(syntax: Syntax, doer: Token | None) -> bool:
     return any(c.text.lower() in ("its", "his", "her", "their", "these", "those") or c.lemma in _SOME for c in beside)
 
 
-def is_act(known: Obligations, verb: Token) -> bool:
-    """Whether a verb tells of an act, and not of words or of a state."""
-    promises = any(b.pos == "verb" for b in known.bonds_of.get(verb.lemma, ()))
-    return verb.pos == "VERB" and verb.lemma not in known.silent and verb.lemma not in _STATES and not promises
+def is_act(syntax: Syntax, known: Obligations, verb: Token) -> bool:
+    """Whether a verb tells of an act, and not of words or of a state: also "gave a promise" is words only."""
+    if any(o.lemma in known.words_given for o in syntax.children(verb.i, "dobj")):
+        return False
+    return verb.pos == "VERB" and verb.lemma not in known.speaking and verb.lemma not in _STATES
 
 
 def is_bare(syntax: Syntax, verb: Token) -> bool:

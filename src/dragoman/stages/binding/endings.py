@@ -156,8 +156,7 @@ def _done_against(draft: Draft, known: Obligations, binding: Binding, bound: fro
     for verb in _joined_to(draft.syntax, known, binding.token):
         deed = deed_of(draft, known, verb)
         if deed is not None:
-            promises = any(b.pos == "verb" for b in known.bonds_of.get(deed.verb.lemma, ()))
-            silent = deed.verb.lemma in known.silent or promises
+            silent = deed.verb.lemma in known.silent | known.speaking
             return None if silent or not _by_the_bound(draft.syntax, binding, deed, bound) else Ending("breached", verb)
     return None
 

@@ -26,7 +26,7 @@ def related(known: Obligations, one: str, other: str) -> bool:
 def of_its_things(syntax: Syntax, known: Obligations, token: Token, binding: Binding) -> bool:
     """Whether `token` names something, or of something, that the duty names, or a thing of its sort: "the last of the
     rockets", "the money" for "30 million euros"."""
-    mine = {t.lemma.lower() for t in binding.task.words if t.pos in _NAMING}
+    mine = {t.lemma.lower() for t in binding.task.words if t.pos in _NAMING or t.i == binding.task.head.i}
     theirs = [t.lemma.lower() for i in syntax.subtree(token.i) if (t := syntax.tokens[i]).pos == "NOUN"]
     return any(alike(known, t, m) for t in theirs for m in mine)
 

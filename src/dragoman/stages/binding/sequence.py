@@ -37,7 +37,7 @@ def told_before(draft: Draft, verb: Token, known: Obligations) -> bool:
     """Whether a clause is told as what came before: its words say so, or it stands behind "after"."""
     said = {s.later for s in _of_sentence(draft, verb.sentence, known)}
     older = _of_an_older_year(draft, verb.sentence)
-    return said == {False} or older or any(c.lemma in _BEFORE for c in draft.syntax.children(verb.i, "mark"))
+    return said == {False} or older
 
 
 def _of_sentence(draft: Draft, number: int, known: Obligations) -> list[Sequel]:

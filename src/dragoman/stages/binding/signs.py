@@ -6,7 +6,7 @@ from __future__ import annotations
 from dragoman.knowledge.obligations import Obligations, Sign
 from dragoman.model import Commitment, CommitmentStatus
 from dragoman.stages.binding.bonds import Binding
-from dragoman.stages.binding.deeds import Deed, stands_for
+from dragoman.stages.binding.deeds import Deed, is_rest, stands_for
 from dragoman.stages.binding.duties import matches
 from dragoman.stages.binding.likeness import of_its_things
 from dragoman.syntax import Syntax
@@ -40,8 +40,14 @@ def by_sign(
             continue
         nothing = any(e and e & _NOTHING for e in pattern.elements)
         status = sign.if_not if deed.negated and not nothing else sign.to
+        if (
+            status == "breached"
+            and sign.things
+            and any(p.sign is sign for p in known.sign_patterns.get(binding.task.head.lemma, ()))
+        ):
+            return "fulfilled"  # who said he would scrap a pact, and declares it dead
         if status == "breached" and commitment.force not in _HELD:
-            return None
+            return "lapsed" if by == "the bound" and commitment.force == "requested" else None
         doing = sign.kinds and commitment.kind not in _PEACE and not sign.refrains
         return None if is_not_to(binding, commitment) and doing else status
     return None
@@ -55,20 +61,28 @@ def is_not_to(binding: Binding, commitment: Commitment) -> bool:
 
 def _answers_to(sign: Sign, commitment: Commitment) -> bool:
     fits = not sign.kinds or commitment.kind in sign.kinds
+    if sign.forces:
+        return fits and commitment.force in sign.forces
     return fits and commitment.force in (_DONE | {"offered"} if sign.to == "fulfilled" else _DONE)
 
 
 def _shown(syntax: Syntax, known: Obligations, sign: Sign, deed: Deed, binding: Binding) -> bool:
     """Whether the subject of a deed is what its sign asks for."""
-    if sign.subject:
-        return deed.doer is not None and deed.doer.lemma in sign.subject
+    if sign.subject and (deed.doer is None or deed.doer.lemma not in sign.subject):
+        return False
     if sign.by == "what is owed":
-        return deed.doer is not None and (
-            stands_for(syntax, deed.doer) or of_its_things(syntax, known, deed.doer, binding)
-        )
+        last = deed.doer is not None and stands_for(syntax, deed.doer) and not _is_somebody(deed)
+        return last or (deed.doer is not None and of_its_things(syntax, known, deed.doer, binding))
     if not sign.things:
         return True
     words = [t for t in deed.words if t.i != deed.verb.i] + ([deed.doer] if deed.doer else [])
-    some = [t for t in words if t.dep in ("dobj", "nsubj", "nsubjpass") and t.pos not in ("PRON", "NUM")]
-    some = [t for t in some if stands_for(syntax, t)]  # "the last of them"
-    return bool(some) or any(of_its_things(syntax, known, t, binding) for t in words)
+    parts = ("dobj", "nsubjpass") if sign.by == "the bound" else ("dobj", "nsubjpass", "nsubj")
+    named = [t for t in words if t.dep in parts and t.pos != "NUM"]
+    last = any(is_rest(syntax, t) for t in named if t.pos != "PRON")  # "the last of them"
+    it = any(t.text.lower() in ("it", "them") for t in words if t.i > deed.verb.i or t.dep == "nsubjpass")
+    return last or it or any(of_its_things(syntax, known, t, binding) for t in words)
+
+
+def _is_somebody(deed: Deed) -> bool:
+    """ "Its prime minister", where "its last column" is what is owed."""
+    return bool(deed.sides) and deed.doer is not None and deed.doer.tag in ("NN", "NNP") and deed.doer.pos != "PRON"
