@@ -95,6 +95,15 @@ class Actors:
         return {title: owner for title, owner in alone.items() if len(holders[title][owner]) >= _SEVERAL}
 
     @cached_property
+    def holders_of(self) -> dict[str, tuple[str, ...]]:
+        """Whole title of an office (folded) -> keys of those who ever held it."""
+        found: dict[str, dict[str, None]] = {}
+        for key, (person, _, _) in self.people.items():
+            for office in person.office:
+                found.setdefault(folded(office.title), {})[key] = None
+        return {title: tuple(keys) for title, keys in found.items()}
+
+    @cached_property
     def given_names_of(self) -> dict[str, tuple[str, ...]]:
         """First names (folded) -> keys of the people called so."""
         found: dict[str, tuple[str, ...]] = {}

@@ -10,7 +10,7 @@ from typing import Literal
 from dragoman.draft import Candidate, Draft
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.actor_entries import Title
-from dragoman.knowledge.actors import Sense
+from dragoman.knowledge.actors import Actors, Sense
 from dragoman.knowledge.word_classes import NameWords
 from dragoman.model import Form, Span
 from dragoman.stages.naming.divisions import division_of
@@ -39,7 +39,7 @@ def mentions(draft: Draft, knowledge: Knowledge) -> Draft:
     slips = misspelt_states(syntax, actors, knowledge.gazetteer, matches)
     covered = {i for m in slips for i in range(m.first, m.last + 1)}
     matches = sorted([m for m in matches if m.first not in covered] + slips, key=lambda m: m.first)
-    matches = [m for n, m in enumerate(matches) if not (n and _of_another(syntax, matches[n - 1], m))]
+    matches = [m for n, m in enumerate(matches) if not (n and _of_another(syntax, actors, matches[n - 1], m))]
     matches = [_elsewhere(syntax, m, matches[n + 1 : n + 2]) for n, m in enumerate(matches)]
     owners = [m for m in matches if not _only_person(m)]
     titles = match_phrases(syntax, actors.title_phrases, owners, words)
@@ -86,9 +86,11 @@ def _namesakes(syntax: Syntax, owners: list[Match], people: list[Person]) -> lis
     return found
 
 
-def _of_another(syntax: Syntax, owner: Match, body: Match) -> bool:
+def _of_another(syntax: Syntax, actors: Actors, owner: Match, body: Match) -> bool:
     """Whether `body`, known for one state's ("Senate"), is another's here: "Paraguay's Senate"."""
     kind, _, rest = body.senses[0].key.partition("/")
+    words = " ".join(t.text.casefold() for t in syntax.tokens[body.first : body.last + 1])
+    kind = "organ" if kind == "organization" and words in actors.organ_phrases else kind  # "the Philippine Red Cross"
     apostrophe = body.first == owner.last + 2 and syntax.tokens[owner.last + 1].tag == "POS"
     if kind != "organ" or not (apostrophe or (body.first == owner.last + 1 and owner.sense("demonym"))):
         return False
@@ -168,7 +170,8 @@ def _office(
         or (head.dep == "appos" and head.head in names)
     ):
         return None
-    definite = any(t.lemma in DEFINITE or t.i in names for t in syntax.children(head.i, "det", "poss"))
+    below = syntax.children(head.i, "det", "poss")
+    definite = any(t.lemma in DEFINITE or t.i in names or (t.dep == "poss" and t.tag == "NNP") for t in below)
     several = head.tag == "NNS" and any(t.text.lower() in words.regional for t in syntax.children(head.i, "amod"))
     several = several or (head.tag == "NNS" and acts(syntax, head))
     if not definite and title.owner is None and not several and not _speaks(syntax, head, speaking):

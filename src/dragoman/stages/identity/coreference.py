@@ -16,6 +16,7 @@ from dragoman.syntax import Token
 _PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
 _IMPERSONAL = frozenset(("it", "its", "itself", "they", "their", "them", "themselves"))
+_SINGULAR = frozenset(("it", "its", "itself"))
 _SEX = re.compile(r"(?P<she>woman\b|\bqueen\b|princess|\blady\b)|(?:s|ir)man\b|\bking\b|prince\b|\bpope\b")
 _REACH = 3  # sentences back, for a pronoun
 _LONG_REACH = 8  # for a noun
@@ -154,7 +155,7 @@ class _Memory:
                 apart = within and not self.draft.quoted(subject.start)
                 if host in (own, toward) or subject.i > pronoun.i or apart:
                     continue
-                if (entity := self._acting(subject)) is not None:
+                if (entity := self._acting(subject, pronoun)) is not None:
                     return entity
         if (before := self._clause_before(pronoun)) is not None:
             return before
@@ -166,7 +167,7 @@ class _Memory:
                 (syntax.tokens[i] for i in syntax.sentences[pronoun.sentence - 1] if syntax.tokens[i].head == i), None
             )
             subjects = syntax.children(root.i, *_SUBJECT) if root is not None else []
-            return next((e for s in subjects if (e := self._acting(s)) is not None), None)
+            return next((e for s in subjects if (e := self._acting(s, pronoun)) is not None), None)
         return None
 
     def _clause_before(self, pronoun: Token) -> Entity | None:
@@ -176,7 +177,7 @@ class _Memory:
             return None
         clauses = (t for t in syntax.children(pronoun.head, "ccomp", "parataxis", "advcl") if t.i < pronoun.i)
         subjects = (s for clause in clauses for s in syntax.children(clause.i, *_SUBJECT))
-        return next((e for s in subjects if (e := self._acting(s)) is not None), None)
+        return next((e for s in subjects if (e := self._acting(s, pronoun)) is not None), None)
 
     def _granted(self, pronoun: Token) -> Entity | None:
         """Whose "its claim" is that somebody else recognises: of the two that the sentence speaks of, the first."""
@@ -200,9 +201,10 @@ class _Memory:
         said = verb.dep == "ccomp" and syntax.tokens[verb.head].i > verb.i and subject.i - first <= 1
         return verb.dep == "ROOT" or said
 
-    def _acting(self, subject: Token) -> Entity | None:
+    def _acting(self, subject: Token, pronoun: Token) -> Entity | None:
         several = self.draft.syntax.children(subject.i, "conj")
-        return None if several else self.actors.get(subject.i)
+        plural = subject.tag == "NNS" and pronoun.text.lower() in _SINGULAR
+        return None if several or plural else self.actors.get(subject.i)
 
     def named(self, noun: Token, nominals: Nominals) -> Entity | None:
         """The entity spoken of last that "the ministry" can mean."""

@@ -25,6 +25,9 @@ _ELECT = re.compile(r"[ -](?:elect|designate)$")
 _AT_HOME = frozenset(("CVL", "OPP", "LAB", "AGR", "EDU", "REL", "MED"))  # sectors of those who act where they live
 _PUBLIC = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "REB", "IGO", "SPY", "COP"))
 _SPEAKING = re.compile(r"spokes(?:wo)?man|spokesperson|press secretary")
+_TOWN = r"((?:[A-Z][\w’'-]+)(?: [A-Z][\w-]+){0,2})"
+_OF_TOWN = re.compile(rf" of {_TOWN}")
+_TOWN_OF = re.compile(rf"{_TOWN}['’]s $")
 _OWNED = re.compile(r"['’]s? (?:[a-z]+ )?")
 
 
@@ -47,6 +50,7 @@ def gather_office(draft: Draft, knowledge: Knowledge, clusters: Clusters, candid
     key = None
     if not plural and not _INDEFINITE.search(draft.view[: candidate.span.start]):
         key = _in_text(draft, actors, clusters, role, candidate.span)
+        key = key or _of_a_town(draft, actors, candidate, date)
         if key is None and not _of_a_part(draft, actors, role, candidate):
             key = _on_that_day(actors, role, date) or _until_lately(actors, role, date)
             key = key or _of_the_only_state(actors, clusters, role, date)
@@ -64,6 +68,16 @@ def gather_office(draft: Draft, knowledge: Knowledge, clusters: Clusters, candid
     cluster.mentions[candidate.span] = Mention(span=candidate.span, form=form)
     if key in actors.people and not cluster.roles and held(actors.people[key][0], date) is None:
         cluster.roles.append(role)  # what the lexicon does not know of that day: "the president-elect"
+
+
+def _of_a_town(draft: Draft, actors: Actors, candidate: Candidate, date: str | None) -> str | None:
+    """Who was "New York's mayor" or "the governor of Texas" on the day, by the whole title."""
+    title = candidate.title or candidate.span
+    after, before = _OF_TOWN.match(draft.view, title.end), _TOWN_OF.search(draft.view[: title.start])
+    town = after[1] if after else before[1] if before else None
+    holders = actors.holders_of.get(folded(f"{draft.text(title)} of {town}"), ()) if town and date else ()
+    then = [key for key in holders if held(actors.people[key][0], date)]
+    return then[0] if len(then) == 1 else None
 
 
 def _of_a_part(draft: Draft, actors: Actors, role: TextRole, candidate: Candidate) -> bool:
@@ -300,7 +314,7 @@ def _asked(actors: Actors, role: TextRole) -> tuple[str, ...]:
     kind, _, whose = (role.owner or "").partition("/")
     offices = actors.offices
     said = folded(role.title).rsplit(" of ", 1)[0]
-    if said != role.plain and said.endswith(f" {role.plain}"):
+    if said not in (role.plain, folded(role.plain)) and role.title != role.plain:
         return (said, *_asked(actors, role._replace(title=role.plain)))  # "chief negotiator" before "negotiator"
     if kind == "state" and offices.loose("leader", role.plain):
         first = folded(actors.states[whose].led_by or "president")

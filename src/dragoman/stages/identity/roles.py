@@ -51,7 +51,7 @@ def read_role(draft: Draft, actors: Actors, span: Span) -> TextRole | None:
         name = f"{lead} {office.lower()}"
     sectors = ("ELI",) if former else title.sectors
     plain = f"former {plain}" if former else plain
-    if owner is not None and owner.startswith("group/") and sectors == ("MIL",):
+    if owner is not None and owner.startswith("group/") and sectors in (("MIL",), ("GOV",)):
         sectors = actors.groups[owner.removeprefix("group/")].sectors  # "a commander of the Free Syrian Army"
     if sectors == ("GOV",):
         sectors = _body_sectors(actors, parts[end:], owner) or sectors
@@ -125,7 +125,7 @@ def _owner(actors: Actors, parts: list[str], at: int) -> str | None:
         for first in range(len(words)):
             for last in range(len(words), first, -1):
                 name = " ".join(words[first:last])
-                if not name[0].isupper():
+                if not (name[0].isupper() or name.startswith("al-")):
                     continue
                 for sense in actors.find(name):
                     if sense.key.split("/", 1)[0] in ("state", "organization", "group", "organ"):

@@ -17,6 +17,7 @@ _NAME_TAGS = ("NNP", "NNPS", "JJ")
 _SHORTEST = 5  # letters: below, one slip turns one name into another
 _LONG = 6
 _VERY_LONG = 9
+_CAPITAL = 500_000  # inhabitants of a capital that other languages' names are known of
 _CITY = 100_000  # inhabitants of a place that is no slip for another name
 _MOST_WORDS = 5  # of a name that may have a slip in one of them
 
@@ -41,6 +42,7 @@ def misspelt_states(syntax: Syntax, actors: Actors, gazetteer: Gazetteer, matche
         right = _one_slip(actors, token, named, _VERY_LONG if plain else _LONG)
         if right is None and len(token.text) >= _LONG and not gazetteer.find(token.text):
             right = _long(actors, token, named) or _people(syntax, actors, token, named)
+        right = right or _foreign_name(actors, gazetteer, token, capitals)
         if right is not None:
             senses = tuple(s for s in actors.find(right[0]) if s.key in right[1])
             found.append(Match(token.i, token.i, Span(token.start, token.end), senses, misspelt=True))
@@ -59,6 +61,17 @@ def _place(syntax: Syntax, gazetteer: Gazetteer, token: Token, capitals: set[str
 def _foreign(gazetteer: Gazetteer, token: Token, capitals: set[str]) -> bool:
     """Whether the word is another language's name of a capital: "Belgrad"."""
     return any(p.alternate and p.population >= _CITY and fold(p.name) in capitals for p in gazetteer.find(token.text))
+
+
+def _foreign_name(
+    actors: Actors, gazetteer: Gazetteer, token: Token, capitals: set[str]
+) -> tuple[str, frozenset[str]] | None:
+    """The capital that another language calls so: "Singapur"."""
+    found = gazetteer.find(token.text) if token.tag.startswith("NNP") and len(token.text) >= _LONG else ()
+    names = (fold(p.name) for p in found if p.alternate and p.population >= _CAPITAL and fold(p.name) in capitals)
+    name = next((n for n in names if n[0] == fold(token.text)[0]), "")
+    keys = actors.lone_names.get(name[:1], {}).get(name)
+    return (name, keys) if keys else None
 
 
 def _beside(syntax: Syntax, token: Token, known: set[int]) -> bool:
@@ -104,7 +117,8 @@ def _whole_slip(actors: Actors, words: list[str]) -> str | None:
 
 
 def _may_be_name(token: Token) -> bool:
-    return token.tag in _NAME_TAGS and len(token.text) >= _SHORTEST and token.text[0].isupper()
+    named = token.tag in _NAME_TAGS or (token.tag == "NNS" and token.dep == "compound")  # "Phillippines troops"
+    return named and len(token.text) >= _SHORTEST and token.text[0].isupper()
 
 
 def _one_slip(actors: Actors, token: Token, named: set[str], sure: int) -> tuple[str, frozenset[str]] | None:
@@ -137,7 +151,8 @@ def _people(syntax: Syntax, actors: Actors, token: Token, named: set[str]) -> tu
     nationality = nationality or attribute
     word = fold(token.text)
     for name, keys in _alike(actors.lone_adjectives, word):
-        sure = named.intersection(keys) or len(name) >= (_LONG + 1 if nationality else _VERY_LONG)
+        swapped = attribute and len(name) >= _LONG and sorted(word) == sorted(name)  # "the Syrain minister"
+        sure = named.intersection(keys) or swapped or len(name) >= (_LONG + 1 if nationality else _VERY_LONG)
         if sure and _slips(word, name, 1):
             return name, keys
     return None

@@ -314,7 +314,7 @@ def _acts(syntax: Syntax, words: NameWords, token: Token) -> bool:
     named = label not in (None, *NO_NAME) or len(token.text) > _UNMISTAKABLE
     if token.tag == "NNP" and (label == "PERSON" or (first.dep == "nsubjpass" and named)):
         return True
-    return first.dep == "nsubj" and verb.pos == "VERB" and token.tag in _MISTAKEN
+    return first.dep == "nsubj" and verb.pos in ("VERB", "AUX") and token.tag in _MISTAKEN
 
 
 def _first_beside(syntax: Syntax, token: Token) -> Token:

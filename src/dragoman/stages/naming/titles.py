@@ -47,7 +47,8 @@ def title_after(syntax: Syntax, words: NameWords, last: int, titles: list[Phrase
     if name.dep == "pobj" and syntax.tokens[name.head].lemma in _THERE:
         return None  # "held on Jolo, a spokeswoman said"
     for phrase in titles:
-        if last + 1 < phrase.first <= last + 10:
+        several = syntax.tokens[phrase.last].tag in ("NNS", "NNPS")  # "Brant OPP, firefighters and medics": a row
+        if last + 1 < phrase.first <= last + 10 and not several:
             first = min(phrase.first, phrase.owner.first) if phrase.owner else phrase.first
             stop = closing(syntax, phrase.owner.last) if phrase.owner else phrase.last
             stop = max(phrase.last, stop)
