@@ -21,6 +21,8 @@ from dragoman.pipeline import document, draft_of
         # as exact as the noun
         ("Jordan launched an air strike on a camp in Syria.", "ASSAULT", "aerial", "195"),
         ("Jordan launched an attack on a camp in Syria.", "ASSAULT", None, "190"),
+        ("Two Somalis were killed in a Kenyan air strike.", "ASSAULT", "aerial", "195"),
+        ("Two Somalis were killed in Kenyan shelling.", "ASSAULT", "heavy-weapons", "194"),
         # appeals and demands
         ("Malta asked Italy to send aid.", "REQUEST", "assist", "023"),
         ("Malta ordered Italy to send aid.", "REQUEST", "assist", "103"),

@@ -33,3 +33,24 @@ def test_the_only_verb_of_a_sentence_has_a_subject() -> None:
 def test_a_title_without_a_verb_is_left_alone() -> None:
     syntax = draft_of(document("The treaty, a relic of the war, signed in Geneva by Chad.")).syntax
     assert next(t for t in syntax.tokens if t.text == "signed").tag == "VBN"
+
+
+@pytest.mark.parametrize(
+    ("words", "dep", "before"),
+    [
+        ("Three women were killed in Armenian shelling in the north.", "pobj", "Armenian"),
+        ("Four soldiers were wounded in Armenian mortar shelling near the border.", "pobj", "mortar"),
+        ("Villagers fled Armenian mortar shelling in Agdam.", "dobj", "mortar"),
+    ],
+)
+def test_a_noun_in_ing_stands_behind_its_own_words(words: str, dep: str, before: str) -> None:
+    syntax = draft_of(document(words)).syntax
+    noun = next(t for t in syntax.tokens if t.text == "shelling")
+    assert (noun.tag, noun.dep) == ("NN", dep)
+    assert syntax.tokens[noun.i - 1].text == before
+    assert syntax.tokens[noun.i - 1].head == noun.i
+
+
+def test_who_is_shelling_something_still_does() -> None:
+    syntax = draft_of(document("Armenia was accused of shelling a village.")).syntax
+    assert next(t for t in syntax.tokens if t.text == "shelling").tag == "VBG"

@@ -14,6 +14,7 @@ from dragoman.model import Entity, Event, Span, enclosing
 _FRIENDLY = frozenset({"AGREE", "CONCEDE"})  # what cooperation and concessions are called when only announced
 _ACCUSES, _ADMITS = "112", "015"
 _VISITS, _HOSTS = "042", "043"
+_PARTISAN = frozenset({"GOV", "MIL", "LEG", "SPY", "IGO", "NGO", "REB", "OPP", "PTY"})
 _SAYS = "says"  # the act of a statement whose cue does no more: "said", "announced"
 
 Pair = tuple[str | None, str | None]  # ids of entities, who to whom
@@ -76,7 +77,8 @@ def _coded_pairs(case: _Case) -> Iterator[tuple[str, Pair]]:
 def _pairs(case: _Case, actors: list[str], recipients: list[str], code: str) -> list[Pair]:
     """Who to whom; those who did something with each other as the profile pairs them."""
     if recipients or len(actors) < 2:
-        return list(product(actors or (None,), recipients or (None,)))
+        one_way: list[Pair] = list(product(actors or (None,), recipients or (None,)))
+        return [*one_way, *((b, a) for a, b in one_way if a and b and code in case.profile.mutual)]
     if case.profile.together == "pair":
         return list(combinations(actors, 2))
     if case.profile.together == "order" and code not in case.profile.mutual:
@@ -104,12 +106,16 @@ def _most_exact(about: Told, ids: Iterable[str]) -> list[str]:
 
 
 def _claimant(about: Told, event: Event) -> str | None:
-    """Who claims an act of force: a government or body that says it, not the press and nobody of the doer's country."""
+    """Who claims an act of force: a government or body that says it, or somebody of one; not the press, no medics, and
+    nobody of the doer's country."""
     if event.type != "ASSAULT" or event.negated or not event.actor:
         return None
     said = next((s for s in about.record.statements if s.id == event.said_in), None)
     speaker = about.entity.get(said.speaker or "") if said else None
-    if speaker is None or "JRN" in speaker.sectors or not (speaker.country or speaker.lexicon):
+    if speaker is None or "JRN" in speaker.sectors:
+        return None
+    partisan = speaker.country is not None and bool(_PARTISAN.intersection(speaker.sectors))
+    if speaker.kind != "state" and speaker.lexicon is None and not partisan:
         return None
     ours = {e.country for e in about.named(*event.actor) if e.id != speaker.id}
     return None if speaker.country is not None and speaker.country in ours else speaker.id

@@ -1,7 +1,8 @@
 """Trees of the parser that English grammar does not allow, mended. Not a stage: parse calls it.
 
 The small model now and then joins a finite verb to one that is not ("said Kigali was arming rebels and demanded that":
-who demands is who said), or takes the only verb of a sentence for a participle ("Lourenço, who mediated, called on").
+who demands is who said), takes the only verb of a sentence for a participle ("Lourenço, who mediated, called on"), or
+parts a noun in -ing from the words before it ("were killed in Israeli tank shelling").
 """
 
 from __future__ import annotations
@@ -12,17 +13,33 @@ from dragoman.syntax import Syntax, Token
 
 _FINITE = frozenset({"VBD", "VBZ"})  # a plural is too often a noun: "armour"
 _UNFINISHED = frozenset({"VB", "VBG"})
+_SHOOTING = frozenset({"shelling", "bombing", "strafing"})  # acts with no object: nobody does it to what stands before
 _UPWARD = frozenset({"advcl", "ccomp", "conj", "pcomp", "prep", "xcomp"})
 
 
 def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens with heads, labels and tags set right where the tree cannot be."""
-    syntax = Syntax(tuple(tokens))
+    syntax = _with_nouns(Syntax(tuple(tokens)))
     verbs = {t.i: verb for t in tokens if (verb := _only_verb(syntax, t)) is not None}
     if verbs:
         syntax = _with_roots(syntax, verbs)
     joined = {t.i: above for t in syntax.tokens if (above := _rightly_above(syntax, t)) is not None}
     return _with_joined(syntax, joined) if joined else syntax.tokens
+
+
+def _with_nouns(syntax: Syntax) -> Syntax:
+    """ "In Israeli tank shelling": the noun in -ing stands where the parser put the word before it."""
+    found = list(syntax.tokens)
+    for token in syntax.tokens:
+        before = found[token.i - 1] if token.i else token
+        apart = token.tag == "VBG" and token.text.lower() in _SHOOTING and before.dep in ("pobj", "dobj")
+        if not apart or before.head == token.i or syntax.children(token.i, "dobj", "aux", "nsubj", "mark"):
+            continue
+        found[token.i] = token._replace(
+            tag="NN", pos="NOUN", lemma=token.text.lower(), dep=before.dep, head=before.head
+        )
+        found[before.i] = before._replace(dep="amod" if before.pos == "ADJ" else "compound", head=token.i)
+    return Syntax(tuple(found))
 
 
 def _only_verb(syntax: Syntax, root: Token) -> Token | None:

@@ -16,6 +16,7 @@ _HELP = frozenset({"AID", "SUPPORT", "COOPERATE"})  # what help is given for
 _TALK_OF_ACTS = frozenset({"ACCUSE", "SUPPORT", "PROTEST"})  # "condemned the talks" leaves the talks an event
 _RELATION = {"intent": "intent", "request": "request", "refusal": "refusal", "threat": "threat", "end": "intent"}
 _APPEAL, _DEMAND = "02", "10"  # CAMEO roots of what is asked for and what is demanded
+_UNARMED = frozenset({None, "targeted"})  # modes of verbs that name no weapon: "killed", "wounded"
 _MAX_DEPTH = 6
 
 
@@ -39,7 +40,7 @@ def absorb(syntax: Syntax, book: Codebook, hits: list[Hit]) -> list[Coded]:
         if hit.at in inside:
             continue
         predicate = hit.entry.predicate
-        reading, inner = _exact(hit, by_word), None
+        reading, inner = _exact(syntax, hit, by_word), None
         if predicate.complement:
             found = [h for h in _below(syntax, hit, by_word) if _may_be_inside(hit, h)]
             inside.update(h.at for h in found if not _stands_beside(predicate.complement, h))
@@ -55,15 +56,24 @@ def _absorbed(hit: Hit) -> tuple[int, ...]:
     return () if hit.entry.type in _TALK_OF_ACTS else hit.given
 
 
-def _exact(hit: Hit, by_word: dict[int, Hit]) -> Reading:
-    """What the entry says, or where that is general the noun that its phrase holds: "launched an air strike"."""
+def _exact(syntax: Syntax, hit: Hit, by_word: dict[int, Hit]) -> Reading:
+    """What the entry says, or where that is general the noun that its phrase holds ("launched an air strike") or that
+    says by what means ("were killed in an air strike")."""
     predicate = hit.entry.predicate
-    if (predicate.cameo or "").endswith("0"):
-        for i in hit.words:
-            noun = by_word.get(i)
-            if noun is not None and i != hit.at and noun.entry.type == hit.entry.type and noun.entry.predicate.mode:
-                return Reading(hit.entry.type, noun.entry.predicate.mode, noun.entry.predicate.cameo)
+    for noun in by_word.values():
+        named = noun.entry.predicate
+        if noun.at == hit.at or named.pos != "noun" or named.mode is None or noun.entry.type != hit.entry.type:
+            continue
+        part = noun.at in hit.words and (predicate.cameo or "").endswith("0")
+        unarmed = hit.entry.type == "ASSAULT" and predicate.mode in _UNARMED
+        if part or (unarmed and _is_means(syntax, noun.at, hit.at)):
+            return Reading(hit.entry.type, named.mode, named.cameo)
     return Reading(hit.entry.type, predicate.mode, predicate.cameo)
+
+
+def _is_means(syntax: Syntax, noun: int, verb: int) -> bool:
+    preposition = syntax.tokens[syntax.tokens[noun].head]
+    return preposition.head == verb and preposition.text.lower() in ("in", "by", "during")
 
 
 def _stands_beside(complement: str, inner: Hit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.draft import Draft
 from dragoman.stages.coding.scenes import Scene
 
+_MEETING, _VISIT = "040", "042"
 _NEAR = 2  # sentences between a visit and the meeting it is for
 
 
@@ -52,6 +53,7 @@ def _as_visit(draft: Draft, scene: Scene, scenes: list[Scene]) -> Scene:
         guests = tuple(i for i in scene.actor if i in visit.actor)
         receiving = tuple(i for i in scene.actor if country[i] in hosts and i not in guests)
         if guests and receiving and len(guests) + len(receiving) == len(scene.actor):
-            reading = scene.reading._replace(mode="visit", cameo="042")
+            exact = scene.reading.cameo not in (None, _MEETING)  # who negotiates on a visit negotiates
+            reading = scene.reading._replace(mode="visit", cameo=scene.reading.cameo if exact else _VISIT)
             return scene._replace(reading=reading, actor=guests, recipient=receiving)
     return scene
