@@ -86,6 +86,9 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="write nothing")
     parser.add_argument("--data", type=Path, required=True, help="folder with the data sets (benchmarks/README.md)")
     options = parser.parse_args()
+    missing = [f for files in (*FILES.values(), *LINES.values()) for f in files if not (options.data / f).exists()]
+    if missing:
+        sys.exit(f"missing in {options.data}: {', '.join(missing)}; benchmarks/README.md says where to get them")
     verdicts = [json.loads(line) for line in VERDICTS.read_text("utf-8").splitlines()]
     found = list(examples(verdicts, drafts(options.data, {(v["set"], v["doc"]) for v in verdicts})))
     names = known_signs(found)
