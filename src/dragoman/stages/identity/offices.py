@@ -27,6 +27,7 @@ _PUBLIC = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "REB", "IGO", "SPY", "CO
 _SPEAKING = re.compile(r"spokes(?:wo)?man|spokesperson|press secretary")
 _TOWN = r"((?:[A-Z][\w’'-]+)(?: [A-Z][\w-]+){0,2})"
 _OF_TOWN = re.compile(rf" of {_TOWN}")
+_TO = re.compile(rf" to (?:the )?{_TOWN}")
 _TOWN_OF = re.compile(rf"{_TOWN}['’]s $")
 _OWNED = re.compile(r"['’]s? (?:[a-z]+ )?")
 
@@ -50,7 +51,7 @@ def gather_office(draft: Draft, knowledge: Knowledge, clusters: Clusters, candid
     key = None
     if not plural and not _INDEFINITE.search(draft.view[: candidate.span.start]):
         key = _in_text(draft, actors, clusters, role, candidate.span)
-        key = key or _of_a_town(draft, actors, candidate, date)
+        key = key or _of_a_town(draft, actors, candidate, date) or _sent_to(draft, actors, role, candidate, date)
         if key is None and not _of_a_part(draft, actors, role, candidate):
             key = _on_that_day(actors, role, date) or _until_lately(actors, role, date)
             key = key or _of_the_only_state(actors, clusters, role, date)
@@ -77,6 +78,18 @@ def _of_a_town(draft: Draft, actors: Actors, candidate: Candidate, date: str | N
     town = after[1] if after else before[1] if before else None
     holders = actors.holders_of.get(folded(f"{draft.text(title)} of {town}"), ()) if town and date else ()
     then = [key for key in holders if held(actors.people[key][0], date)]
+    return then[0] if len(then) == 1 else None
+
+
+def _sent_to(draft: Draft, actors: Actors, role: TextRole, candidate: Candidate, date: str | None) -> str | None:
+    """Who was "the US ambassador to China" on the day."""
+    title = candidate.title or candidate.span
+    match = _TO.match(draft.view, title.end)
+    if match is None or date is None or role.owner is None:
+        return None
+    end = f"{folded(draft.text(title))} to {folded(match[1])}"
+    terms = ((k, held(actors.people[k][0], date)) for k in actors.people_of.get(role.owner, ()))
+    then = [k for k, office in terms if office is not None and folded(office.title).replace(" the ", " ").endswith(end)]
     return then[0] if len(then) == 1 else None
 
 
