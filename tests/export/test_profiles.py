@@ -101,6 +101,14 @@ def test_who_meets_whom(name, expected):
     assert rows(record(text, states, (event(text, "met", "CONSULT", "040", ("Kenya", "Uganda")),)), name) == expected
 
 
+@pytest.mark.parametrize("name", ["cameo", "icews", "gsr"])
+def test_who_protests_beside_others_does_not_protest_against_them(name):
+    text = "Kenya and Uganda objected."
+    states = (entity(text, "Kenya", "state", "KEN", "KEN"), entity(text, "Uganda", "state", "UGA", "UGA"))
+    made = record(text, states, (event(text, "objected", "REJECT", "120", ("Kenya", "Uganda")),))
+    assert rows(made, name) == [("KEN", "120", ""), ("UGA", "120", "")]
+
+
 def test_those_named_before_the_act_together_met_each_other():
     text = "Kenya and Uganda met."
     states = (entity(text, "Kenya", "state", "KEN", "KEN"), entity(text, "Uganda", "state", "UGA", "UGA"))

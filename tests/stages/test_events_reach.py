@@ -44,6 +44,9 @@ TOLD = [
     # must
     ("Estonia said on Friday that Russia must withdraw from Georgia.", "REQUEST", {"EST"}, {"RUS"}),
     ("“Iran has to stop,” said the German foreign minister, Heiko Maas.", "REQUEST", {"DEU"}, {"IRN"}),
+    # who spares somebody turns nothing of his down
+    ("Hungary refused to condemn Cuba.", "REJECT", {"HUN"}, set()),
+    ("Kenya refused to meet Uganda.", "REJECT", {"KEN"}, {"UGA"}),
 ]
 SILENT = [
     ("Macron said that France must spend more on schools.", "REQUEST"),  # his own country

@@ -14,6 +14,8 @@ from dragoman.model import Entity, Event, Span, enclosing
 _FRIENDLY = frozenset({"AGREE", "CONCEDE"})  # what cooperation and concessions are called when only announced
 _ACCUSES, _ADMITS = "112", "015"
 _VISITS, _HOSTS = "042", "043"
+# acts that several do side by side, not to each other
+_ONE_SIDED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE"})
 _PARTISAN = frozenset({"GOV", "MIL", "LEG", "SPY", "IGO", "NGO", "REB", "OPP", "PTY"})
 _SAYS = "says"  # the act of a statement whose cue does no more: "said", "announced"
 
@@ -76,7 +78,7 @@ def _coded_pairs(case: _Case) -> Iterator[tuple[str, Pair]]:
 
 def _pairs(case: _Case, actors: list[str], recipients: list[str], code: str) -> list[Pair]:
     """Who to whom; those who did something with each other as the profile pairs them."""
-    if recipients or len(actors) < 2:
+    if recipients or len(actors) < 2 or case.event.type in _ONE_SIDED:
         one_way: list[Pair] = list(product(actors or (None,), recipients or (None,)))
         return [*one_way, *((b, a) for a, b in one_way if a and b and code in case.profile.mutual)]
     if case.profile.together == "pair":

@@ -18,6 +18,7 @@ from dragoman.stages.coding.weight import Weight, is_told, weight_of
 from dragoman.syntax import Token
 
 _ABOUT_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "REQUEST", "THREATEN"})
+_HOSTILE = frozenset({"ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 _TAKEN_UP = frozenset({"measure", "resolution", "decision", "step", "move", "ultimatum", "demand", "deadline"})
 _IMPOSING = frozenset({"SANCTION", "COERCE", "THREATEN", "REQUEST"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "oneself"})
@@ -101,12 +102,15 @@ class _Casting(NamedTuple):
         recipient = tuple(next((ids for ids in tried if ids), ()))  # "closed its ports to Greek ships"
         if hit.undergoer:
             recipient = self.named(hit.undergoer) or recipient
-        if coded.inner is not None and not recipient:
+        spares = coded.reading.type == "REJECT" and coded.inner is not None and coded.inner.entry.type in _HOSTILE
+        if coded.inner is not None and not recipient and not spares:
             recipient = self.inner_recipient(coded.inner, actor)
         if not recipient and hit.entry.type == "CONCEDE":
             recipient = self.undergoers(hit)
         recipient = tuple(e for e in recipient if e not in actor)
-        return actor, recipient or (self.reached(coded, actor) if actor else ())
+        if recipient or not actor or spares:  # who "refused to condemn Russia" turned down nothing of Russia's
+            return actor, recipient
+        return actor, self.reached(coded, actor)
 
     def undergoers(self, hit: Hit) -> tuple[str, ...]:
         """On whom the act was that somebody owns up to: "claimed responsibility for the attack on the Kenyan mall"."""
