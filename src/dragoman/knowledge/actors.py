@@ -272,9 +272,15 @@ class Actors:
         found: dict[str, dict[str, frozenset[str]]] = {}
         for name, senses in self._senses.items():
             keys = frozenset(s.key for s in senses if s.how in ("name", "capital") and not s.key.startswith("person/"))
+            keys = frozenset(key for key in keys if not self._people_only(key))  # "Corsicana" is no slip for Corsicans
             if keys and " " not in name and not any(k.startswith("organ") for k in keys):
                 found.setdefault(name[0], {})[name] = keys
         return found
+
+    def _people_only(self, key: str) -> bool:
+        """Whether a group is a people, and no party or army."""
+        group = self.groups.get(key.removeprefix("group/")) if key.startswith("group/") else None
+        return group is not None and group.sectors == ("CVL",)
 
     @cached_property
     def lone_adjectives(self) -> dict[str, dict[str, frozenset[str]]]:
