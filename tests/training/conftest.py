@@ -5,5 +5,5 @@ from importlib.util import find_spec
 collect_ignore = (
     []
     if find_spec("torch") and find_spec("safetensors")
-    else ["test_network.py", "test_relation_training.py", "test_train.py"]
+    else ["test_bond_training.py", "test_network.py", "test_relation_training.py", "test_train.py"]
 )

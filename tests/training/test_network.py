@@ -32,7 +32,7 @@ def test_the_runtime_computes_what_was_trained(network, pieces):
     heads.tag_bias[4] += 3  # every token is a likely cue
     with torch.no_grad():
         network.tag.bias[4] = float(heads.tag_bias[4])
-    found = scores(pieces, encode_with(network), heads)
+    found = scores(pieces, encode_with(network.encoder), heads)
     x = {n: torch.from_numpy(np.pad(v, 1)[None]) for n, v in pieces.features.items()}
     x["piece"][0, 0], x["piece"][0, -1] = 101, 102
     h = network.encoder(x, torch.ones(1, len(pieces) + 2))

@@ -33,7 +33,7 @@ def test_the_runtime_computes_what_the_network_does():
     network = Network(labels).eval()
     with torch.inference_mode():
         theirs = torch.log_softmax(network(Prepared([ready], torch.device("cpu"))), -1).numpy()
-    ours = relations(ready.pieces, [ready.pair], ready.votes[None], encode_with(network), heads_of(network))
+    ours = relations(ready.pieces, [ready.pair], ready.votes[None], encode_with(network.encoder), heads_of(network))
     assert ours == pytest.approx(theirs, abs=1e-4)
 
 

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from dragoman.tagger.encoder import Model
 from dragoman.tagger.pieces import Ints, Labels
 from dragoman.tagger.scores import Encode, Floats, Heads
-from training.attribution.network import Network, minilm, pretrained
+from training.attribution.network import Encoder, Network, minilm, pretrained
 
 
 def network_of(folder: Path) -> tuple[Network, Labels]:
@@ -27,7 +27,7 @@ def network_of(folder: Path) -> tuple[Network, Labels]:
 def model_of(folder: Path) -> Model:
     """The candidate as a model in full precision."""
     network, labels = network_of(folder)
-    return Model(whole_tokenizer(), labels, encode_with(network), heads_of(network))
+    return Model(whole_tokenizer(), labels, encode_with(network.encoder), heads_of(network))
 
 
 def whole_tokenizer() -> Tokenizer:
@@ -38,11 +38,11 @@ def whole_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def encode_with(network: Network) -> Encode:
+def encode_with(encoder: Encoder) -> Encode:
     @torch.inference_mode()
     def encode(features: dict[str, Ints], mask: Floats) -> Floats:
         x = {name: torch.from_numpy(values) for name, values in features.items()}
-        states: Floats = network.encoder(x, torch.from_numpy(mask)).float().numpy()
+        states: Floats = encoder(x, torch.from_numpy(mask)).float().numpy()
         return states
 
     return encode

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from dragoman.errors import BadKnowledge
 from dragoman.knowledge.actors import Actors, load_actors
-from dragoman.knowledge.binding_words import BindingWords, load_binding_words
 from dragoman.knowledge.checks import check
 from dragoman.knowledge.codebook import Codebook, load_codebook
 from dragoman.knowledge.cues import Cues, load_cues
@@ -46,7 +45,6 @@ class Knowledge:
     predicates: Predicates
     moods: Moods
     obligations: Obligations
-    binding_words: BindingWords
     stances: Stances
     sureness: Sureness
 
@@ -81,7 +79,6 @@ def _read(folder: Source) -> Knowledge:
         predicates=load_predicates(folder, frozenset(codebook.types)),
         moods=load_moods(folder / "en/modality.toml"),
         obligations=load_obligations(folder),
-        binding_words=load_binding_words(folder),
         stances=load_stances(folder),
         sureness=load_sureness(),
     )

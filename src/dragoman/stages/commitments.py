@@ -13,13 +13,22 @@ from dragoman.model import Commitment, CommitmentKind, Entity, Force, Span, Time
 from dragoman.obligations import Setting, moved, side_of
 from dragoman.stages.binding.answers import answers, befitting
 from dragoman.stages.binding.bonds import Binding, bindings, for_an_attack, is_said_to_another
-from dragoman.stages.binding.conditions import Found, condition_of
+from dragoman.stages.binding.conditions import condition_of
 from dragoman.stages.binding.deeds import deeds
 from dragoman.stages.binding.endings import Ending, ended, outcome_of
 from dragoman.stages.binding.instruments import Mentioned, instruments, parties_so_far
+from dragoman.stages.binding.learned import (
+    bound_in,
+    is_sure_enough,
+    learned,
+    likelier_force,
+    likelier_kind,
+    seen,
+    view_of,
+)
 from dragoman.stages.binding.repetition import told_again
 from dragoman.stages.binding.sequence import told_later
-from dragoman.stages.binding.weighed import weighed
+from dragoman.stages.binding.wording import beyond, evidence, terms_of
 from dragoman.stages.parties import (
     behind,
     can_act,
@@ -34,15 +43,14 @@ from dragoman.stages.parties import (
     with_states,
 )
 from dragoman.syntax import Token
-from dragoman.tagger import load_bonds
+from dragoman.tagger import Likely
 
 _GAINING = frozenset(
     {"aid", "support", "withdrawal", "mediation", "defense", "meeting", "release", "nonaggression", "restraint"}
 )
 _PUBLIC = frozenset({"GOV", "MIL", "REB", "IGO", "LEG", "OPP", "PTY", "JUD", "SPY", "UAF", "SEP", "INS", "COP"})
+_GIVEN = frozenset({"pledged", "offered", "refused"})  # forces of what a speaker binds himself to
 _TO_ALL = frozenset({"call", "appeal", "plead", "plea", "request", "demand"})  # ask without saying whom
-_RECEIVER = 6  # words that name one, at most
-_GAP = 60  # characters between bond and terms that still read as one piece of evidence
 # How often commitments of each force were right when read by hand (benchmarks/verdicts) and on gold sentences.
 _SURE = {"obliged": 0.75, "forbidden": 0.75, "excluded": 0.75, "permitted": 0.7, "pledged": 0.85, "offered": 0.75,
          "requested": 0.75, "refused": 0.7}  # fmt: skip
@@ -64,7 +72,8 @@ def commitments(draft: Draft, knowledge: Knowledge) -> Draft:
     found = instruments(draft, known)
     taken: set[str] = set()
     claims: list[_Claim] = []
-    for binding in _bindings(draft, knowledge, found):
+    likely, problems = seen(draft)
+    for binding in _bindings(draft, knowledge, found, likely):
         claim = _claim(draft, known, binding, parties_so_far(found, binding.token))
         if claim is None:
             continue
@@ -83,40 +92,41 @@ def commitments(draft: Draft, knowledge: Knowledge) -> Draft:
         read = moved(commitment, events, setting, known.kinds, made=claim.made, deadline=claim.deadline)
         endings = [claim.outcome] if claim.outcome else list(answers(draft, known, claim.binding, read, told))
         done.append(ended(draft, read, endings))
-    return draft.having(commitments=tuple(done))
+    return draft.having(commitments=tuple(done), problems=(*draft.problems, *problems))
 
 
-def _bindings(draft: Draft, knowledge: Knowledge, found: dict[int, Mentioned]) -> list[Binding]:
-    """What the lexicon says binds, and what else a fitted model takes to bind, in text order."""
-    by_words = list(bindings(draft, knowledge.obligations, found))
-    taken = {token.i for binding in by_words for token in binding.task.words}
-    return sorted([*by_words, *weighed(draft, knowledge, found, taken, load_bonds())], key=lambda b: b.token.i)
+def _bindings(
+    draft: Draft, knowledge: Knowledge, found: dict[int, Mentioned], likely: tuple[Likely, ...]
+) -> list[Binding]:
+    """What the lexicon says binds, and what else the model takes to bind, in text order."""
+    by_words = [b._replace(likely=view_of(b, likely)) for b in bindings(draft, knowledge.obligations, found)]
+    taken = {token.i for binding in by_words for token in (binding.token, *binding.task.words)}
+    return sorted([*by_words, *learned(draft, knowledge, found, taken, likely)], key=lambda b: b.token.i)
 
 
 def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tuple[str, ...]) -> _Claim | None:
     """What `binding` commits whom to. `signatories` are the parties that "both sides" means at this point."""
-    bond, task, instrument = binding.bond, binding.task, binding.instrument
+    bond, instrument = binding.bond, binding.instrument
     statement = statement_at(draft, binding.token.start)
     signed = instrument.parties if instrument else ()
-    bound = _bound(draft, binding, signatories)
+    bound = _bound(draft, binding, signatories) or _bound_by_model(draft, binding, signatories)
     another = bond.pos == "noun" and bool(bound) and statement is not None and statement.speaker not in bound
     if statement is not None and statement.act in ("denies", "asks") and not another:
         return None  # but "rejected Norway's offer to mediate" leaves the offer what it is
     asker = _asker(draft, binding)
-    if not _somebody(draft, binding, bound or signed, asker):
+    if binding.by_model:
+        told = is_sure_enough(draft, binding, public=_is_public(draft, binding, (*bound, *asker)))
+    else:
+        told = _is_anybodys(draft, binding, bound, signed, asker)
+    if not told:
         return None
-    states = any(draft.entity[a].country or draft.entity[a].kind == "organization" for a in asker)
-    if binding.sure is None and task.duty is None and not (states or _is_public(draft, binding, bound)):
-        return None
-    if _own_people(draft, binding, bound, asker):
-        return None
-    kind = _kind(draft, binding)
+    kind = likelier_kind(binding, _kind(draft, binding))
     parties = tuple(dict.fromkeys((*signed, *with_states(draft, (*asker, *bound)))))
     condition = condition_of(draft, binding, known)
-    terms = _terms(draft, binding, condition)
+    terms = terms_of(draft, binding, condition)
     commitment = Commitment(
         id="",
-        evidence=(*_evidence(draft, binding, terms), *_beyond(binding, condition)),
+        evidence=(*evidence(draft, binding, terms), *beyond(binding, condition)),
         said_in=statement.id if statement else None,
         rule=_rule(binding),
         confidence=_confidence(binding, bool(bound or parties)),
@@ -125,7 +135,7 @@ def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tupl
         bound=bound,
         beneficiary=_beneficiaries(draft, binding, kind, bound, asker),
         kind=kind,
-        force=_force(binding),
+        force=likelier_force(binding, _force(binding)),
         terms=terms,
         condition=condition.span if condition else None,
     )
@@ -138,15 +148,27 @@ def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tupl
     )
 
 
+def _is_anybodys(
+    draft: Draft, binding: Binding, bound: tuple[str, ...], signed: tuple[str, ...], asker: tuple[str, ...]
+) -> bool:
+    """Whether words of the lexicon bind somebody here whom the record is about."""
+    if not _somebody(draft, binding, bound or signed, asker) or _own_people(draft, binding, bound, asker):
+        return False
+    states = any(draft.entity[a].country or draft.entity[a].kind == "organization" for a in asker)
+    return binding.task.duty is not None or states or _is_public(draft, binding, bound)
+
+
 def _rule(binding: Binding) -> str:
     """Where it is written that this binds, and what kind of duty it is."""
-    origin = "en/obligations" if binding.sure is None else "tagger/bonds"
+    origin = "tagger/bonds" if binding.by_model else "en/obligations"
     return f"{origin}#{binding.bond.key}" + (f"+{binding.task.duty.key}" if binding.task.duty else "")
 
 
 def _confidence(binding: Binding, somebody: bool) -> float:
     """How often such a commitment is right; less where nobody is named, or the kind is not known."""
-    sure = min(_SURE[binding.force], binding.sure if binding.sure is not None else 1.0)
+    sure = _SURE[binding.force]
+    if binding.by_model and binding.likely is not None:
+        sure = min(sure, binding.likely.sure)
     return round(sure - (0 if somebody else 0.15) - (0 if binding.task.duty else 0.05), 2)
 
 
@@ -259,6 +281,8 @@ def _bound(draft: Draft, binding: Binding, signatories: tuple[str, ...]) -> tupl
     itself = binding.subject is not None and instrument is not None and binding.subject.lemma == instrument.token.lemma
     if bond.subject in ("instrument", "opener") or "subject" in bond.duty or itself:
         return owners(draft, binding.task.head.i) or parties
+    if binding.subject is None and binding.by_model and binding.force not in _GIVEN:
+        return ()
     if binding.subject is None:  # "there will be no attack": the word of whoever says so
         return tuple(e.id for e in we(draft, binding.token.start))
     if "auxiliary" in bond.duty and draft.syntax.children(binding.task.head.i, "nsubjpass"):
@@ -269,6 +293,12 @@ def _bound(draft: Draft, binding: Binding, signatories: tuple[str, ...]) -> tupl
     if _unknown(draft, binding.subject):
         return ()
     return meant(draft, binding.subject.i, sides)
+
+
+def _bound_by_model(draft: Draft, binding: Binding, signatories: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom the model takes for the bound, where the grammar names nobody."""
+    sides = binding.instrument.parties if binding.instrument else signatories
+    return bound_in(draft, binding.likely, sides) if binding.likely else ()
 
 
 def _unknown(draft: Draft, doer: Token) -> bool:
@@ -316,50 +346,6 @@ def _given_to(draft: Draft, binding: Binding) -> list[str]:
         if preposition.lemma in ("to", "for"):
             receivers += syntax.children(preposition.i, "pobj")
     return [i for r in receivers for i in named(draft, r.i)]
-
-
-def _evidence(draft: Draft, binding: Binding, terms: Span) -> tuple[Span, ...]:
-    """The words that bind and the terms; one span where nothing else stands between them."""
-    token = binding.token
-    beside = [token]
-    beside += [c for c in draft.syntax.children(token.i, "aux", "neg", "auxpass", "prt") if c.i < token.i]
-    if token.pos in ("NOUN", "ADJ") and token.head != token.i:
-        beside += [draft.syntax.tokens[token.head]]
-    bond = Span(min(t.start for t in beside), max(t.end for t in beside))
-    if bond.overlaps(terms) or terms.covers(bond):
-        return (Span(min(bond.start, terms.start), max(bond.end, terms.end)),)
-    first, second = sorted((bond, terms))
-    between = draft.view[first.end : second.start]
-    if len(between) <= _GAP and not any(mark in between for mark in (";", ". ", " and ", " or ")):
-        return (Span(first.start, second.end),)
-    return (first, second)
-
-
-def _terms(draft: Draft, binding: Binding, condition: Found | None) -> Span:
-    """The words of the task, and of its receiver where the grammar hangs him on the bond ("pledged aid to Chad"), up
-    to the condition that follows."""
-    syntax = draft.syntax
-    head, words, terms = binding.task.head, binding.task.words, binding.task.span
-    if condition and head.end < condition.span.start < terms.end:
-        return Span(terms.start, max(t.end for t in words if t.end <= condition.span.start))
-    after = words[-1].i + 1
-    if head.pos in ("VERB", "AUX") or after >= len(syntax.tokens):
-        return terms
-    preposition = syntax.tokens[after]
-    receiver = syntax.subtree(after)
-    if preposition.lemma in ("to", "for") and preposition.head == binding.token.i and len(receiver) <= _RECEIVER:
-        return Span(terms.start, syntax.tokens[receiver[-1]].end)
-    return terms
-
-
-def _beyond(binding: Binding, condition: Found | None) -> tuple[Span, ...]:
-    """Words of the task that follow on a condition in its midst: "to withdraw within a week and to open the border"."""
-    if condition is None:
-        return ()
-    after = [t for t in binding.task.words if t.start >= condition.span.end and t.start > binding.token.end]
-    if condition.span.start < binding.task.span.start or not any(t.pos == "VERB" for t in after):
-        return ()
-    return (Span(after[0].start, after[-1].end),)
 
 
 def _made(draft: Draft, binding: Binding) -> Timex | None:

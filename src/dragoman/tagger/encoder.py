@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dragoman.errors import ModelMissing
+from dragoman.tagger.bonds import BondHeads, BondModel, Words
 from dragoman.tagger.pieces import FEATURES, MARKED, Ints, Labels
 from dragoman.tagger.relations import RelationHeads
 from dragoman.tagger.scores import Encode, Floats, Heads
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 ENCODER, HEADS, TOKENIZER = "encoder.onnx", "attribution.npz", "tokenizer.json"
 RELATION_ENCODER, RELATION_HEADS = "relation_encoder.onnx", "relations.npz"
 RELATION_WORDING = "relation_wording.npz"
+BOND_ENCODER, BOND_HEADS = "bond_encoder.onnx", "bonds.npz"
 _FOLDER = files("dragoman") / "weights"
 
 
@@ -62,6 +64,18 @@ def load_relations() -> RelationModel:
     given = _arrays(RELATION_WORDING)
     wording = WordingWeights(given["weights"].astype(np.float32), given["bias"], float(given["share"]))
     return RelationModel(_tokenizer(), _labels(arrays), _encode(RELATION_ENCODER, MARKED), heads, wording)
+
+
+@cache
+def load_bonds() -> BondModel:
+    """The shipped model of what binds, read once. ModelMissing as for `load`."""
+    arrays = _arrays(BOND_HEADS)
+    given = {name: arrays[name] for name in BondHeads._fields}
+    named = {name: tuple(map(str, given[name])) for name in ("forces", "kinds")}
+    heads = BondHeads(**given | named)  # type: ignore[arg-type]
+    by = dict(zip(map(str, arrays["words"]), map(float, arrays["word_weights"]), strict=True))
+    words = Words(float(arrays["words_bias"]), by, float(arrays["words_least"]))
+    return BondModel(_tokenizer(), _labels(arrays), words, _encode(BOND_ENCODER, FEATURES), heads)
 
 
 @cache

@@ -10,7 +10,6 @@ from dragoman.errors import BadKnowledge
 from dragoman.knowledge import (
     actor_entries,
     actors,
-    binding_words,
     codebook,
     cues,
     gazetteer,
@@ -34,7 +33,6 @@ from dragoman.knowledge.toml import DATA
 
 _SHAPES = (
     actor_entries.FILES
-    | binding_words.FILES
     | codebook.FILES
     | cues.FILES
     | gazetteer.FILES

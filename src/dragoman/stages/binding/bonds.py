@@ -14,6 +14,7 @@ from dragoman.stages.binding.places import clause_after, duty_heads, infinitives
 from dragoman.stages.binding.voices import conditional, demanded_by_another, says_of_itself, told_of
 from dragoman.stages.parties import can_act, is_actor, is_finite_in_disguise, speaker_at, subject
 from dragoman.syntax import Syntax, Token
+from dragoman.tagger import Likely
 
 _POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN",), "adjective": ("ADJ", "VERB"), "preposition": ("ADP",)}
 _HEDGES = frozenset({"could", "may", "might", "should", "would"})
@@ -34,7 +35,8 @@ class Binding(NamedTuple):
     task: Task
     force: Force
     instrument: Mentioned | None
-    sure: float | None = None  # how likely it binds, where a fitted model and not the lexicon says so
+    likely: Likely | None = None  # what the trained model sees of it
+    by_model: bool = False  # whether the model and not the lexicon says that it binds
 
 
 def bindings(draft: Draft, known: Obligations, found: dict[int, Mentioned]) -> Iterator[Binding]:
