@@ -58,6 +58,10 @@ def test_did_so_takes_up_what_was_told_last() -> None:
     assert statuses(text) == {"fulfilled"}
 
 
+def test_who_is_no_thing_that_was_owed() -> None:
+    assert statuses("Norway promised to deliver eight tanks to Chad. He arrived in Oslo on Monday.") == set()
+
+
 def test_what_the_bound_do_then_is_what_they_had_said() -> None:
     text = "Chad threatened to close the border if Niger moved its army to Agadez. Niger sent two brigades there. "
     assert "fulfilled" in statuses(text + "Chad lowered the gates on Monday.")

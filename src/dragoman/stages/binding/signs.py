@@ -71,7 +71,7 @@ def _shown(syntax: Syntax, known: Obligations, sign: Sign, deed: Deed, binding: 
     if sign.subject and (deed.doer is None or deed.doer.lemma not in sign.subject):
         return False
     if sign.by == "what is owed":
-        last = deed.doer is not None and stands_for(syntax, deed.doer) and not _is_somebody(deed)
+        last = deed.doer is not None and stands_for(syntax, deed.doer) and not _is_somebody(sign, deed)
         return last or (deed.doer is not None and of_its_things(syntax, known, deed.doer, binding))
     if not sign.things:
         return True
@@ -83,6 +83,10 @@ def _shown(syntax: Syntax, known: Obligations, sign: Sign, deed: Deed, binding: 
     return last or it or any(of_its_things(syntax, known, t, binding) for t in words)
 
 
-def _is_somebody(deed: Deed) -> bool:
-    """ "Its prime minister", where "its last column" is what is owed."""
-    return bool(deed.sides) and deed.doer is not None and deed.doer.tag in ("NN", "NNP") and deed.doer.pos != "PRON"
+def _is_somebody(sign: Sign, deed: Deed) -> bool:
+    """ "He", "its prime minister", where "its last column" is what is owed."""
+    if deed.doer is None:
+        return False
+    if deed.doer.text.lower() in ("he", "she"):
+        return "release" not in sign.kinds  # whom else would one set free
+    return bool(deed.sides) and deed.doer.tag in ("NN", "NNP") and deed.doer.pos != "PRON"
