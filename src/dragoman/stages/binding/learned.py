@@ -22,7 +22,7 @@ from dragoman.syntax import Syntax, Token
 from dragoman.tagger import BOUND, CUE, TERMS, Likely
 
 LIKELY = 0.45  # from which a duty that the lexicon does not know is told
-_LIKELY_OF_ANYONE = 0.7  # the same where nobody public is bound
+_LIKELY_OF_ANYONE, _LIKELY_OF_ANYONE_IN_NEWS = 0.7, 0.9  # the same where nobody public is bound
 _SHORT = 200  # tokens of a text that may leave out between whom it is
 _MARGIN = 0.6  # how much likelier another kind or force must be than the lexicon's to overrule it
 _MARGIN_UNNAMED = 0.1  # the same for a kind where no words of the lexicon name one
@@ -62,15 +62,14 @@ def learned(
 def is_sure_enough(draft: Draft, binding: Binding, *, public: bool) -> bool:
     """Whether a bond that the model found is told: `public` says that a state, an official, a party is bound, or that
     it stands under a treaty. Of others it has to be surer, and in home news it is not asked."""
-    if binding.likely is None or _is_home_news(draft):
+    of_news = len(draft.syntax.tokens) >= _SHORT
+    if binding.likely is None or (of_news and _is_home_news(draft)):
         return False
-    return binding.likely.sure >= (LIKELY if public else _LIKELY_OF_ANYONE)
+    return public or binding.likely.sure >= (_LIKELY_OF_ANYONE_IN_NEWS if of_news else _LIKELY_OF_ANYONE)
 
 
 def _is_home_news(draft: Draft) -> bool:
     """Whether a report of some length is about one state, or none."""
-    if len(draft.syntax.tokens) < _SHORT:
-        return False
     sides = {side_of(e) for e in draft.entities if e.kind in ("state", "group") or "IGO" in e.sectors}
     return len(sides) < 2
 
