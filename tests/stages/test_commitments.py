@@ -99,7 +99,7 @@ def test_a_thing_of_the_same_sort_is_what_was_promised(sort: Any) -> None:
         ("Chad promised to leave the town by May, a deadline that passed without a move.", "lapsed", "passed"),
         ("Chad promised to hold elections in the south. It held them in May.", "fulfilled", "held"),
         (
-            "Norway promised to pay Chad 30 million dollars. Norway withdrew the money in 2007 and went home.",
+            "Norway promised to pay Chad 30 million dollars. Norway withdrew its team in 2007 and went home.",
             "standing",
             "",
         ),

@@ -21,7 +21,7 @@ from dragoman.stages.binding.deeds import Deed, is_act, is_bare, stands_for
 from dragoman.stages.binding.duties import Circumstances, recognised
 from dragoman.stages.binding.endings import Ending, said_of
 from dragoman.stages.binding.likeness import of_its_things, related
-from dragoman.stages.binding.sequence import told_before
+from dragoman.stages.binding.sequence import is_background, told_before
 from dragoman.stages.binding.signs import by_sign, is_not_to
 from dragoman.syntax import Syntax, Token
 
@@ -109,7 +109,8 @@ def _in_question(draft: Draft, known: Obligations, deed: Deed, binding: Binding,
     if deed.said and not _by_a_third(draft, deed.said, commitment):
         return False
     near = abs(deed.verb.sentence - binding.token.sentence) <= _REACH
-    return near and not told_before(draft, deed.verb, known)
+    before = told_before(draft, deed.verb, known) or is_background(draft.syntax, deed.verb, binding.token)
+    return near and not before
 
 
 def _by_a_third(draft: Draft, said: Statement, commitment: Commitment) -> bool:

@@ -34,10 +34,16 @@ def told_later(draft: Draft, known: Obligations) -> dict[str, bool]:
 
 
 def told_before(draft: Draft, verb: Token, known: Obligations) -> bool:
-    """Whether a clause is told as what came before: its words say so, or it stands behind "after"."""
+    """Whether a clause is told as what came before: its sentence says so, or is about an older year."""
     said = {s.later for s in _of_sentence(draft, verb.sentence, known)}
     older = _of_an_older_year(draft, verb.sentence)
     return said == {False} or older
+
+
+def is_background(syntax: Syntax, verb: Token, to: Token) -> bool:
+    """Whether a clause tells what came before `to` in its own sentence: "agreed to a truce after Chad attacked"."""
+    behind = any(c.lemma in _BEFORE for c in syntax.children(verb.i, "mark"))
+    return behind and verb.sentence == to.sentence and verb.start > to.start
 
 
 def _of_sentence(draft: Draft, number: int, known: Obligations) -> list[Sequel]:
