@@ -73,9 +73,10 @@ MAY_IMPORT = {
     "__main__": ["cli"],
 }
 
-SHARED = {  # what serves several stages: which actors some words stand for, and whether what they tell took place
+SHARED = {  # what serves several stages: whom some words stand for, whether it took place, what a report is about
     "dragoman.stages.parties",
     "dragoman.stages.outlook",
+    "dragoman.stages.subject_matter",
 }
 
 # Imports inside a function, which do not bind when the module is loaded, that cross a border all the same.

@@ -32,8 +32,8 @@ from dragoman.stages.coding.confidence import least_of
 from dragoman.stages.coding.opinion import opinions
 from dragoman.stages.coding.scenes import Scene
 from dragoman.stages.coding.signs import signs
-from dragoman.stages.coding.weight import between_states, is_note, is_paragraph, is_sentence, is_short
 from dragoman.stages.events import events, told
+from dragoman.stages.subject_matter import between_states, is_note, is_paragraph, is_sentence, is_short
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "src/dragoman/weights/sureness.toml"

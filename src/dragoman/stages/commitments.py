@@ -42,6 +42,7 @@ from dragoman.stages.parties import (
     we,
     with_states,
 )
+from dragoman.stages.subject_matter import between_states, is_paragraph
 from dragoman.syntax import Token
 from dragoman.tagger import Likely
 
@@ -118,6 +119,7 @@ def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tupl
         told = is_sure_enough(draft, binding, public=_is_public(draft, binding, (*bound, *asker)))
     else:
         told = _is_anybodys(draft, binding, bound, signed, asker)
+        told = told and (binding.likely is not None or not _asks_the_model(draft))
     if not told:
         return None
     kind = likelier_kind(binding, _kind(draft, binding))
@@ -146,6 +148,12 @@ def _claim(draft: Draft, known: Obligations, binding: Binding, signatories: tupl
         _made(draft, binding),
         condition.deadline if condition else None,
     )
+
+
+def _asks_the_model(draft: Draft) -> bool:
+    """Whether words of the lexicon bind only where the model sees it too. In news at large, where "will" is seldom a
+    promise to another state, three in four were right of those that it sees, and one in four of the others."""
+    return draft.model and not is_paragraph(draft) and not between_states(draft)
 
 
 def _is_anybodys(

@@ -15,7 +15,7 @@ from dragoman.knowledge.sureness import Sureness
 from dragoman.stages.coding.opinion import opinions
 from dragoman.stages.coding.scenes import Scene
 from dragoman.stages.coding.signs import signs
-from dragoman.stages.coding.weight import between_states, is_note, is_paragraph, is_sentence, is_short
+from dragoman.stages.subject_matter import between_states, is_note, is_paragraph, is_sentence, is_short
 
 _LEAST, _MOST = 0.05, 0.95  # nothing that was judged by hundreds is surer or less sure
 

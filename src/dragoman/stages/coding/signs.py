@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dragoman.draft import Draft
 from dragoman.model import Entity, Span
 from dragoman.stages.coding.scenes import Scene
-from dragoman.stages.coding.weight import shares
+from dragoman.stages.subject_matter import shares
 
 _CLASSES = (
     ("armed", frozenset({"MIL", "REB"})),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import NamedTuple
 
 from dragoman.draft import Draft
@@ -11,6 +10,7 @@ from dragoman.stages.coding import roles
 from dragoman.stages.coding.befits import befits
 from dragoman.stages.coding.complements import Coded
 from dragoman.stages.coding.triggers import Hit
+from dragoman.stages.subject_matter import is_paragraph, shares
 from dragoman.syntax import Syntax
 
 # types told of by him who undergoes them alone: "the ambassador was summoned", "demands that Pyongyang return"
@@ -19,21 +19,12 @@ _UNDERGONE = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REQUEST", "R
 _VERBAL = frozenset("SUPPORT ACCUSE REQUEST REJECT AID AGREE CONCEDE THREATEN CONSULT COOPERATE SANCTION".split())
 _BODIES = frozenset({"IGO", "REB"})
 _OFFICIAL = frozenset({"GOV", "MIL", "REB", "IGO", "LEG", "SPY", "PTY", "OPP"})
-_POLITICAL = frozenset({"GOV", "MIL", "REB", "IGO", "LEG"})
 _MENTIONS = 4  # of states, in a report about them
 # our own reports on foreign affairs have from 8 to 19 mentions of officials a hundred words (fewer a hundred tokens),
 # and 1 to 10 of other countries than the main one; of 175 articles of mixed news, three in four have less of either
-_SENTENCE = 50  # tokens: a long sentence, or two
-_SHORT = 90  # tokens: a paragraph, too short to tell
-_FEW = 200  # tokens, some 170 words
-_NOTE = 250  # tokens, some 215 words
-_WIRE = 470  # tokens, some 400 words
 _OFFICIAL_SHARE = 0.06
 _OTHERS_SHARE = 0.008
 _OTHERS = 3
-_BETWEEN_STATES = 0.115  # of both shares together, bodies added: nearly all reports of ours, a twentieth of mixed news
-_POLITICIANS = 0.01
-_PARTISAN = frozenset({"PTY", "OPP"})
 _GAMES = 3  # different words of games
 _GAMES_SHARE = 0.02  # of all words of a report
 
@@ -90,56 +81,6 @@ def _is_foreign(draft: Draft) -> bool:
     words = len(draft.syntax.tokens)
     official, others = shares(draft)
     return official >= _OFFICIAL_SHARE and others >= max(_OTHERS / words, _OTHERS_SHARE)
-
-
-def between_states(draft: Draft) -> bool:
-    """Whether a report is about what states and international bodies do to each other. One that keeps naming parties,
-    candidates and members of parliament is about elections, where it is long enough to tell."""
-    words = max(len(draft.syntax.tokens), 1)
-    bodies = sum(len(e.mentions) for e in draft.entities if e.country is None and _BODIES.intersection(e.sectors))
-    politicians = sum(len(e.mentions) for e in draft.entities if _is_politician(e))
-    states = sum(e.kind == "state" and bool(e.mentions) for e in draft.entities)
-    dense = sum(shares(draft)) + bodies / words >= _BETWEEN_STATES
-    return dense and (words < _FEW or (states > 1 and politicians <= words * _POLITICIANS))
-
-
-def is_short(draft: Draft) -> bool:
-    """Whether a report is no longer than a wire's."""
-    return len(draft.syntax.tokens) < _WIRE
-
-
-def is_sentence(draft: Draft) -> bool:
-    """Whether a text is no report at all but a sentence by itself, or two."""
-    return len(draft.syntax.tokens) < _SENTENCE
-
-
-def is_paragraph(draft: Draft) -> bool:
-    """Whether a text is too short to tell what it is about."""
-    return len(draft.syntax.tokens) < _SHORT
-
-
-def is_note(draft: Draft) -> bool:
-    """Whether a report is so short that it names people by what they are, and seldom says who did it to whom."""
-    return len(draft.syntax.tokens) < _NOTE
-
-
-def _is_politician(entity: Entity) -> bool:
-    """Whether the entity is a party, a candidate or a member of a parliament."""
-    if _BODIES.intersection(entity.sectors):
-        return False
-    return bool(_PARTISAN.intersection(entity.sectors)) or (entity.kind == "person" and "LEG" in entity.sectors)
-
-
-def shares(draft: Draft) -> tuple[float, float]:
-    """Mentions a word of the report: of states and officials, and of other countries than the one named most."""
-    words = len(draft.syntax.tokens)
-    countries = Counter({e.country: 0 for e in draft.entities if e.country and e.mentions})
-    for entity in draft.entities:
-        if entity.country:
-            countries[entity.country] += len(entity.mentions)
-    official = sum(len(e.mentions) for e in draft.entities if e.kind == "state" or _POLITICAL.intersection(e.sectors))
-    others = countries.total() - max(countries.values(), default=0)
-    return official / max(words, 1), others / max(words, 1)
 
 
 def weighs(entity: Entity) -> bool:
