@@ -304,9 +304,10 @@ def _bound(draft: Draft, binding: Binding, signatories: tuple[str, ...]) -> tupl
 
 
 def _bound_by_model(draft: Draft, binding: Binding, signatories: tuple[str, ...]) -> tuple[str, ...]:
-    """Whom the model takes for the bound, where the grammar names nobody."""
+    """Whom the model takes for the bound, where the grammar names nobody; never who asks."""
     sides = binding.instrument.parties if binding.instrument else signatories
-    return bound_in(draft, binding.likely, sides) if binding.likely else ()
+    asker = _asker(draft, binding)
+    return tuple(i for i in bound_in(draft, binding.likely, sides) if i not in asker) if binding.likely else ()
 
 
 def _unknown(draft: Draft, doer: Token) -> bool:
