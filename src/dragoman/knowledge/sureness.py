@@ -21,7 +21,16 @@ class Sureness(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     @property
     def best_opinion(self) -> float:
         """More than the classifier of relations can add to the log odds."""
-        return sum(max(0.0, weight) for sign, weight in self.weights.items() if sign.startswith("relation "))
+        return sum(max(0.0, weight) for weight in self._of_opinions)
+
+    @property
+    def worst_opinion(self) -> float:
+        """Less than the classifier can take from them."""
+        return sum(min(0.0, weight) for weight in self._of_opinions)
+
+    @property
+    def _of_opinions(self) -> list[float]:
+        return [weight for sign, weight in self.weights.items() if sign.startswith("relation ")]
 
 
 def load_sureness() -> Sureness:

@@ -23,12 +23,11 @@ _LEAST, _MOST = 0.05, 0.95  # nothing that was judged by hundreds is surer or le
 def confidences(draft: Draft, known: Sureness, scenes: Sequence[Scene]) -> list[float]:
     """Probability of each event, from 0 to 1, that it is right in everything.
 
-    The classifier of relations is asked, which costs, of those alone that its best word would bring into the record.
+    The classifier of relations is asked, which costs, of those alone whose entry into the record hangs on its word.
     """
     odds = [known.bias + _worth(known, signs(draft, scene)) for scene in scenes]
-    best = known.best_opinion
-    least = least_of(draft, known)
-    open_ = [n for n, sum in enumerate(odds) if _probability(sum + best) >= least]
+    best, worst, least = known.best_opinion, known.worst_opinion, least_of(draft, known)
+    open_ = [n for n, sum in enumerate(odds) if _probability(sum + worst) < least <= _probability(sum + best)]
     for n, said in zip(open_, opinions(draft, [scenes[n] for n in open_]), strict=True):
         odds[n] += _worth(known, said)
     return [_probability(sum) for sum in odds]
