@@ -18,24 +18,7 @@ _OPEN_MARKS = frozenset({"if", "whether", "unless"})
 _SUPPOSING = frozenset({"hope", "expect", "fear", "predict", "imagine", "assume", "wish", "doubt", "hop"})
 _PUBLIC = frozenset({"GOV", "MIL", "REB", "IGO", "LEG", "OPP", "PTY", "UAF", "SEP", "INS"})
 _REFUSING = frozenset({"refuse", "decline"})
-_WILLING = frozenset(
-    {
-        "vote",
-        "continue",
-        "want",
-        "decide",
-        "move",
-        "join",
-        "seek",
-        "begin",
-        "start",
-        "intend",
-        "rush",
-        "prefer",
-        "threaten",
-        "vow",
-    }
-)
+_WILLING = frozenset("vote continue want decide move join seek begin start intend rush prefer threaten vow".split())
 _VOICING = frozenset({"voice", "express", "declare", "reiterate", "reaffirm"})  # what of may be left to the reader
 _ENDING = frozenset({"end", "stop", "halt", "cease", "cut", "drop", "withdraw", "lose", "abandon", "suspend", "seek"})
 _PEOPLE = frozenset(
@@ -268,8 +251,8 @@ def _open(draft: Draft, token: Token) -> bool:
     helpers = {c.text.lower() for c in syntax.children(token.i, "aux", "mark", "advmod")}
     if "would" in helpers and _says_of_itself(draft, token):
         helpers.discard("would")  # "Lavrov said Russia would veto the text"
-    refused = syntax.children(token.i, "neg") or any(_no(syntax, o) for o in syntax.children(token.i, "dobj"))
-    if refused or "rather" in helpers:
+    negated = syntax.children(token.i, "neg") or any(_no(syntax, o) for o in syntax.children(token.i, "dobj"))
+    if negated or "rather" in helpers:
         helpers -= {"would", "could"}  # "would not bow to", "could not support", "would rather stay out"
     if helpers & _HEDGES or helpers & _OPEN_MARKS:
         return True
